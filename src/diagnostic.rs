@@ -1,0 +1,278 @@
+//! What an author did wrong, and where. Takes a place and words; gives text for a terminal, JSON for an editor and
+//! lines that a code host turns into notes. Knows nothing of what makes a thing wrong: the check that finds it says so.
+
+use std::fmt::Write;
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::source::{Sources, Span};
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The site is not served.
+    Error,
+    /// Served, but someone should look at it.
+    Warning,
+    /// A thing worth knowing.
+    Hint,
+}
+
+impl Severity {
+    /// The word that stands before the code.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Hint => "hint",
+        }
+    }
+}
+
+/// One thing that is wrong in the content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// A short name that does not change: `unknown-citation`.
+    pub code: &'static str,
+    /// Where.
+    pub span: Span,
+    /// One sentence: starts small, names things in backticks, no full stop.
+    pub message: String,
+    /// What to write instead.
+    pub help: Option<String>,
+    /// Another place that belongs to it, and what it is: "first used here".
+    pub related: Option<(Span, String)>,
+}
+
+impl Diagnostic {
+    /// An error at `span`.
+    pub fn error(code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            severity: Severity::Error,
+            code,
+            span,
+            message: message.into(),
+            help: None,
+            related: None,
+        }
+    }
+
+    /// A warning at `span`.
+    pub fn warning(code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, span, message) }
+    }
+
+    /// A hint at `span`.
+    pub fn hint(code: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { severity: Severity::Hint, ..Diagnostic::error(code, span, message) }
+    }
+
+    /// The same, with what to write instead.
+    #[must_use]
+    pub fn help(self, help: impl Into<String>) -> Diagnostic {
+        Diagnostic { help: Some(help.into()), ..self }
+    }
+
+    /// The same, with a second place.
+    #[must_use]
+    pub fn related(self, span: Span, words: impl Into<String>) -> Diagnostic {
+        Diagnostic { related: Some((span, words.into())), ..self }
+    }
+}
+
+/// Everything found wrong in one compilation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds one.
+    pub fn add(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// Adds all of another's.
+    pub fn append(&mut self, other: Diagnostics) {
+        self.list.extend(other.list);
+    }
+
+    /// In the order of files and places.
+    pub fn sort(&mut self, sources: &Sources) {
+        self.list.sort_by(|a, b| {
+            let key = |d: &Diagnostic| (sources.file(d.span.file).shown.clone(), d.span.start, d.span.end);
+            key(a).cmp(&key(b)).then_with(|| a.code.cmp(b.code)).then_with(|| a.message.cmp(&b.message))
+        });
+        self.list.dedup();
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.list.iter()
+    }
+
+    /// True when nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// True when the site must not be served.
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// How many there are of one severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.list.iter().filter(|d| d.severity == severity).count()
+    }
+
+    /// For a person: each with its place, its line and carets under what is meant.
+    pub fn show(&self, sources: &Sources) -> String {
+        let mut out = String::new();
+        for d in &self.list {
+            let severity = d.severity.name();
+            let _ = writeln!(out, "{}: {severity}[{}]: {}", place(sources, d.span), d.code, d.message);
+            show_line(&mut out, sources, d.span);
+            if let Some((span, words)) = &d.related {
+                let _ = writeln!(out, "  {}: {words}", place(sources, *span));
+                show_line(&mut out, sources, *span);
+            }
+            if let Some(help) = &d.help {
+                let _ = writeln!(out, "  help: {help}");
+            }
+        }
+        out
+    }
+
+    /// For an editor: one JSON array, an object for each.
+    pub fn json(&self, sources: &Sources) -> String {
+        let place_of = |span: Span| {
+            let file = sources.file(span.file);
+            let (line, column) = file.place(span.start);
+            let (end_line, end_column) = file.place(span.end);
+            serde_json::json!({
+                "path": file.shown, "line": line, "column": column,
+                "end_line": end_line, "end_column": end_column,
+            })
+        };
+        let list: Vec<_> = self
+            .list
+            .iter()
+            .map(|d| {
+                let mut object = place_of(d.span);
+                object["severity"] = d.severity.name().into();
+                object["code"] = d.code.into();
+                object["message"] = d.message.as_str().into();
+                object["help"] = d.help.as_deref().into();
+                if let Some((span, words)) = &d.related {
+                    let mut related = place_of(*span);
+                    related["message"] = words.as_str().into();
+                    object["related"] = related;
+                }
+                object
+            })
+            .collect();
+        serde_json::to_string_pretty(&list).expect("a JSON value can be written") + "\n"
+    }
+
+    /// For GitHub's checks: one workflow command a line.
+    pub fn github(&self, sources: &Sources) -> String {
+        let mut out = String::new();
+        for d in &self.list {
+            let file = sources.file(d.span.file);
+            let (line, column) = file.place(d.span.start);
+            let (end_line, end_column) = file.place(d.span.end);
+            let level = match d.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Hint => "notice",
+            };
+            let mut message = d.message.clone();
+            if let Some(help) = &d.help {
+                let _ = write!(message, "\nhelp: {help}");
+            }
+            let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+            let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
+            let _ = writeln!(
+                out,
+                "::{level} file={},line={line},col={column},endLine={end_line},endColumn={end_column},title={}::{}",
+                property(&file.shown),
+                property(d.code),
+                data(&message)
+            );
+        }
+        out
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// The name nearest to `word` among `names`, if one is near enough to be what was meant.
+pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    names
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(&word, &name.to_lowercase()), name))
+        .filter(|(distance, name)| *distance <= word.chars().count().max(name.chars().count()).div_ceil(3))
+        .min_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(b.1)))
+        .map(|(_, name)| name)
+}
+
+fn place(sources: &Sources, span: Span) -> String {
+    let file = sources.file(span.file);
+    let (line, column) = file.place(span.start);
+    format!("{}:{line}:{column}", file.shown)
+}
+
+/// The source line of a span, with carets under it. Tabs are shown as four blanks, wide letters get two carets.
+fn show_line(out: &mut String, sources: &Sources, span: Span) {
+    let file = sources.file(span.file);
+    let text = file.text();
+    let (number, column) = file.place(span.start);
+    let Some(line) = text.lines().nth(number - 1) else { return };
+    let start = line.char_indices().nth(column - 1).map_or(line.len(), |(at, _)| at);
+    let length = span.end.saturating_sub(span.start).min(line.len() - start);
+    let end = (start + length..=line.len()).find(|at| line.is_char_boundary(*at)).unwrap_or(line.len());
+    let shown = line.replace('\t', "    ");
+    let gutter = number.to_string();
+    let width = |text: &str| text.chars().map(|c| if c == '\t' { 4 } else { c.width().unwrap_or(0) }).sum();
+    let indent: usize = width(&line[..start]);
+    let carets: usize = width(&line[start..end]).max(1);
+    let _ = writeln!(out, "  {gutter} | {}", shown.trim_end());
+    let _ = writeln!(out, "  {} | {}{}", " ".repeat(gutter.width()), " ".repeat(indent), "^".repeat(carets));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn carets_stand_under_what_is_meant_whatever_stands_before_it() {
+        let sources = Sources::layered([("articles/x.md", "first\n\té [@nobody] 愛 x\n")]);
+        let file = sources.find("articles/x.md").unwrap();
+        let mut found = Diagnostics::default();
+        found.add(
+            Diagnostic::error("unknown-citation", Span::new(file, 11..18), "no source `nobody`").help("x"),
+        );
+        assert_eq!(
+            found.show(&sources),
+            "articles/x.md:2:5: error[unknown-citation]: no source `nobody`\n  \
+             2 |     é [@nobody] 愛 x\n    |        ^^^^^^^\n  help: x\n"
+        );
+    }
+
+    #[test]
+    fn a_far_name_is_not_offered() {
+        assert_eq!(nearest("bowlby1696", ["bowlby1969", "stern1985"]), Some("bowlby1969"));
+        assert_eq!(nearest("xyz", ["bowlby1969", "stern1985"]), None);
+    }
+}

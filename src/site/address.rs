@@ -1,0 +1,172 @@
+//! Every address the site has. Takes what a page shows; gives where it stands. No other file spells a path of the site.
+//! Knows nothing of what the pages hold.
+
+use std::fmt;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+/// What a path may not hold as it is: RFC 3986, the set of `pchar` and the slash turned round.
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// Where a page stands inside the site, without the prefix that the site as a whole may have: `/articles/synchrony/`.
+/// Held in readable form; [`Base`] percent-encodes it for a link.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Address(String);
+
+impl Address {
+    /// `/`
+    pub fn home() -> Address {
+        Address("/".to_owned())
+    }
+
+    /// `/articles/`
+    pub fn articles() -> Address {
+        Address("/articles/".to_owned())
+    }
+
+    /// `/articles/SLUG/`
+    pub fn article(slug: &str) -> Address {
+        Address(format!("/articles/{slug}/"))
+    }
+
+    /// `/SLUG/`: a page of `pages/`.
+    pub fn page(slug: &str) -> Address {
+        Address(format!("/{slug}/"))
+    }
+
+    /// `/bibliography/`
+    pub fn bibliography() -> Address {
+        Address("/bibliography/".to_owned())
+    }
+
+    /// `/evidence/`
+    pub fn evidence() -> Address {
+        Address("/evidence/".to_owned())
+    }
+
+    /// `/glossary/`
+    pub fn glossary() -> Address {
+        Address("/glossary/".to_owned())
+    }
+
+    /// `/assets/NAME.HASH.EXT`
+    pub fn asset(hashed_name: &str) -> Address {
+        Address(format!("/assets/{hashed_name}"))
+    }
+
+    /// `/favicon.svg`, for browsers that ask without being told.
+    pub fn favicon() -> Address {
+        Address("/favicon.svg".to_owned())
+    }
+
+    /// `/404.html`: what a static host shows for an address it does not have.
+    pub fn missing() -> Address {
+        Address("/404.html".to_owned())
+    }
+
+    /// The readable path.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Names that a page of `pages/` cannot have, since another page stands there.
+pub const TAKEN: &[&str] =
+    &["articles", "bibliography", "evidence", "glossary", "search", "handout", "s", "assets"];
+
+/// Where the whole site stands on the web.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Base {
+    origin: String,
+    prefix: String,
+}
+
+impl Base {
+    /// From the `url` of the settings, `https://clinic.example/parents/`; `None` for a site that does not say.
+    /// Gives nothing when the address is not `http` or `https`, names no host, or has a query or a fragment.
+    pub fn parse(url: Option<&str>) -> Option<Base> {
+        let Some(url) = url else { return Some(Base::default()) };
+        let (scheme, rest) = url.split_once("://")?;
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let plain = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~:/%".contains(&b));
+        if !matches!(scheme, "http" | "https")
+            || host.is_empty()
+            || !plain(host)
+            || !plain(path)
+            || path.starts_with('/')
+            || path.contains("//")
+        {
+            return None;
+        }
+        let path = path.trim_matches('/');
+        let prefix = if path.is_empty() { String::new() } else { format!("/{path}") };
+        Some(Base { origin: format!("{scheme}://{host}"), prefix })
+    }
+
+    /// What stands before every path: empty, or `/parents`.
+    pub fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    /// The link to a page, percent-encoded: `/parents/articles/synchrony/`.
+    pub fn link(&self, address: &Address) -> String {
+        format!("{}{}", self.prefix, utf8_percent_encode(address.as_str(), PATH))
+    }
+
+    /// The link to a place in a page.
+    pub fn link_to(&self, address: &Address, anchor: &str) -> String {
+        format!("{}#{}", self.link(address), fragment(anchor))
+    }
+
+    /// The full address with scheme and host, if the settings give one.
+    pub fn absolute(&self, address: &Address) -> Option<String> {
+        (!self.origin.is_empty()).then(|| format!("{}{}", self.origin, self.link(address)))
+    }
+}
+
+/// An id as it stands after `#`: letters of any script as they are, only what the syntax forbids encoded.
+pub fn fragment(anchor: &str) -> String {
+    utf8_percent_encode(anchor, PATH).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_with_a_path_puts_it_before_every_link() {
+        let base = Base::parse(Some("https://clinic.example/parents/")).unwrap();
+        assert_eq!(base.link(&Address::article("erste jahre")), "/parents/articles/erste%20jahre/");
+        assert_eq!(base.absolute(&Address::home()).unwrap(), "https://clinic.example/parents/");
+    }
+
+    #[test]
+    fn what_is_no_address_gives_no_base() {
+        for wrong in
+            ["clinic.example", "ftp://x/", "https:///a", "https://x/?q", "https://x/a b", "https://x//y"]
+        {
+            assert_eq!(Base::parse(Some(wrong)), None, "{wrong}");
+        }
+    }
+}
