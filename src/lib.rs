@@ -5,4 +5,6 @@ pub mod source;
 
 pub mod diagnostic;
 
+pub mod library;
+
 pub mod site;

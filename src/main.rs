@@ -1,2 +1,3 @@
-//! The command line.
+//! The command line: takes its shape later.
+
 fn main() {}

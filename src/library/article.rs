@@ -1,0 +1,93 @@
+//! One Markdown file of `articles/` or `pages/`, read knowing only what exists. Takes the file; gives an [`Article`] or a
+//! [`TextPage`]. Knows nothing of the other articles' sections.
+
+use crate::diagnostic::Diagnostics;
+use crate::library::catalog::Slug;
+use crate::library::front_matter::{self, FrontMatter};
+use crate::library::markdown::{Context, parse, parse_line};
+use crate::library::prose::{Block, Inline, Prose, plain};
+use crate::library::record::Placed;
+use crate::library::section::{Section, outline};
+use crate::source::FileId;
+
+/// How many words an adult reads in a minute. Brysbaert (2019, Journal of Memory and Language, 109, 104047) puts silent
+/// reading of English non-fiction at 238; a tired reader, or one who reads in a second language, takes longer.
+const WORDS_PER_MINUTE: usize = 200;
+
+/// The body of a file.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// The file.
+    pub file: FileId,
+    /// What it says.
+    pub prose: Prose,
+    /// Its sections.
+    pub outline: Vec<Section>,
+}
+
+/// An article.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// The last part of its address.
+    pub slug: Slug,
+    /// Its header.
+    pub front: FrontMatter,
+    /// The key points of the header, read as Markdown.
+    pub key_points: Vec<Vec<Inline>>,
+    /// Its body.
+    pub body: Body,
+    /// How long it takes to read, in whole minutes, at least one.
+    pub minutes: usize,
+}
+
+/// A page that is no article: home, about, privacy.
+#[derive(Clone, Debug)]
+pub struct TextPage {
+    /// The last part of its address; `home` stands at `/`.
+    pub slug: Slug,
+    /// Its name.
+    pub title: Placed<String>,
+    /// What it is about.
+    pub lead: Placed<String>,
+    /// Its body.
+    pub body: Body,
+}
+
+/// Reads an article; `None` when its header is no header.
+pub fn read(context: Context<'_>, slug: &Slug, found: &mut Diagnostics) -> Option<Article> {
+    let (front, start) = front_matter::parse(context.sources, context.file, found);
+    let body = body(context, start, found);
+    let front = front?;
+    let key_points: Vec<_> = front.key_points.iter().map(|point| parse_line(context, point, found)).collect();
+    let words = body.prose.words() + front.lead.value.split_whitespace().count();
+    let minutes = words.div_ceil(WORDS_PER_MINUTE).max(1);
+    Some(Article { slug: slug.clone(), front, key_points, body, minutes })
+}
+
+/// Reads a page; `None` when its header is no header.
+pub fn read_page(context: Context<'_>, slug: &Slug, found: &mut Diagnostics) -> Option<TextPage> {
+    let (matter, start) = front_matter::parse_page(context.sources, context.file, found);
+    let body = body(context, start, found);
+    let matter = matter?;
+    Some(TextPage { slug: slug.clone(), title: matter.title, lead: matter.lead, body })
+}
+
+/// Without a header that can be read the whole file would be taken for text; it is left alone then.
+fn body(context: Context<'_>, start: usize, found: &mut Diagnostics) -> Body {
+    let prose = if start == 0 { Prose::default() } else { parse(context, start, found) };
+    let headings = prose.blocks.iter().filter_map(|block| match block {
+        Block::Heading(heading) => Some((heading.level, heading.anchor.clone(), plain(&heading.words))),
+        Block::Paragraph(..)
+        | Block::Plain(..)
+        | Block::List { .. }
+        | Block::Quote(_)
+        | Block::Alert(..)
+        | Block::Code(_)
+        | Block::Table(_)
+        | Block::Definitions(_)
+        | Block::Figure(_)
+        | Block::Rule => None,
+    });
+    let outline = outline(headings);
+    Body { file: context.file, prose, outline }
+}

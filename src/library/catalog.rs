@@ -1,0 +1,213 @@
+//! What exists in a site: its articles, pages, figures, sources, claims and terms, by name. Takes plain names; gives the
+//! only proofs that a thing of that name is there ([`Slug`], [`SourceKey`] and so on). Knows nothing of what the things
+//! say.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::diagnostic::nearest;
+
+macro_rules! name {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// As it stands in an address.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+name! {
+    /// An article or page that exists: the last part of its address.
+    Slug
+}
+name! {
+    /// A source that stands in the citations file: `bowlby1969`.
+    SourceKey
+}
+name! {
+    /// A claim that stands in the claims file: `exp-01`.
+    ClaimKey
+}
+name! {
+    /// A term that stands in the glossary: `secure-base`.
+    TermKey
+}
+name! {
+    /// A drawing that stands in `figures/`: `out-and-back`.
+    FigureName
+}
+
+/// The plain names a [`Catalog`] is made from.
+#[derive(Default)]
+pub struct Names {
+    /// The stems of the files in `articles/`: `first year`.
+    pub articles: Vec<String>,
+    /// The stems of the files in `pages/`.
+    pub pages: Vec<String>,
+    /// The stems of the files in `figures/`.
+    pub figures: Vec<String>,
+    /// The keys of the citations file.
+    pub sources: Vec<String>,
+    /// The ids of the claims file.
+    pub claims: Vec<String>,
+    /// The terms of the glossary, as written.
+    pub terms: Vec<String>,
+}
+
+/// Everything that exists, by name.
+#[derive(Clone, Debug, Default)]
+pub struct Catalog {
+    articles: BTreeMap<String, Slug>,
+    pages: BTreeMap<String, Slug>,
+    figures: BTreeMap<String, FigureName>,
+    sources: BTreeMap<String, SourceKey>,
+    claims: BTreeMap<String, ClaimKey>,
+    terms: BTreeMap<String, TermKey>,
+}
+
+impl Catalog {
+    /// Of two equal names the first counts; that there are two is reported where the names come from.
+    pub fn new(names: Names) -> Catalog {
+        let Names { articles, pages, figures, sources, claims, terms } = names;
+        let slugs = |stems: Vec<String>| {
+            stems.into_iter().map(|stem| (stem.clone(), Slug(slugify(&stem).into()))).collect()
+        };
+        Catalog {
+            articles: slugs(articles),
+            pages: slugs(pages),
+            figures: figures.into_iter().map(|name| (name.clone(), FigureName(name.into()))).collect(),
+            sources: sources.into_iter().map(|key| (key.clone(), SourceKey(key.into()))).collect(),
+            claims: claims
+                .into_iter()
+                .map(|id| (id.to_lowercase(), ClaimKey(id.to_lowercase().into())))
+                .collect(),
+            terms: terms.into_iter().map(|term| (slugify(&term), TermKey(slugify(&term).into()))).collect(),
+        }
+    }
+
+    /// The article in the file of this stem, `first year`, in any normal form.
+    pub fn article(&self, stem: &str) -> Option<&Slug> {
+        self.articles.get(&stem.nfc().collect::<String>())
+    }
+
+    /// The page in the file of this stem.
+    pub fn page(&self, stem: &str) -> Option<&Slug> {
+        self.pages.get(&stem.nfc().collect::<String>())
+    }
+
+    /// The drawing in the file of this stem.
+    pub fn figure(&self, stem: &str) -> Option<&FigureName> {
+        self.figures.get(&stem.nfc().collect::<String>())
+    }
+
+    /// The source with this key, letter by letter.
+    pub fn source(&self, key: &str) -> Option<&SourceKey> {
+        self.sources.get(key)
+    }
+
+    /// The claim with this id, in upper or lower case.
+    pub fn claim(&self, id: &str) -> Option<&ClaimKey> {
+        self.claims.get(&id.to_lowercase())
+    }
+
+    /// The term of these words, whatever their case and blanks.
+    pub fn term(&self, words: &str) -> Option<&TermKey> {
+        self.terms.get(&slugify(words))
+    }
+
+    /// All keys of sources, in their order.
+    pub fn source_keys(&self) -> impl Iterator<Item = &str> {
+        self.sources.keys().map(String::as_str)
+    }
+
+    /// The name nearest to an unknown article's.
+    pub fn nearest_article(&self, stem: &str) -> Option<&str> {
+        nearest(stem, self.articles.keys().map(String::as_str))
+    }
+
+    /// The name nearest to an unknown page's.
+    pub fn nearest_page(&self, stem: &str) -> Option<&str> {
+        nearest(stem, self.pages.keys().map(String::as_str))
+    }
+
+    /// The name nearest to an unknown figure's.
+    pub fn nearest_figure(&self, stem: &str) -> Option<&str> {
+        nearest(stem, self.figures.keys().map(String::as_str))
+    }
+
+    /// The source or claim nearest to an unknown citation key.
+    pub fn nearest_citation(&self, key: &str) -> Option<&str> {
+        nearest(key, self.sources.keys().chain(self.claims.keys()).map(String::as_str))
+    }
+
+    /// The term nearest to unknown words.
+    pub fn nearest_term(&self, words: &str) -> Option<&str> {
+        nearest(&slugify(words), self.terms.keys().map(String::as_str))
+    }
+}
+
+/// The one rule by which words become part of an address or an id: NFC, small letters, letters and digits of every
+/// script kept with their marks, apostrophes dropped, everything else one `-`. Empty when there is nothing to keep.
+pub fn slugify(words: &str) -> String {
+    let mut slug = String::new();
+    let mut gap = false;
+    for c in words.nfc().flat_map(char::to_lowercase).nfc() {
+        if c.is_alphanumeric() || (is_combining_mark(c) && !slug.is_empty() && !gap) {
+            if gap && !slug.is_empty() {
+                slug.push('-');
+            }
+            gap = false;
+            slug.push(c);
+        } else if !matches!(c, '\'' | '’' | '‘' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{fe0f}') {
+            gap = true;
+        }
+    }
+    slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_become_an_id_by_one_rule() {
+        for (words, slug) in [
+            ("Sleep & trust", "sleep-trust"),
+            ("Day / night", "day-night"),
+            ("Calm -- then talk", "calm-then-talk"),
+            ("Don’t worry, it’s fine", "dont-worry-its-fine"),
+            ("O\u{308}ffnen", "öffnen"),
+            ("愛着理論", "愛着理論"),
+            ("सुरक्षित आधार", "सुरक्षित-आधार"),
+            ("التعلق الآمن", "التعلق-الآمن"),
+            ("Первый Bowlby", "первый-bowlby"),
+            ("???", ""),
+            ("❤️", ""),
+        ] {
+            assert_eq!(slugify(words), slug);
+        }
+    }
+
+    #[test]
+    fn a_claim_is_found_in_upper_and_lower_case() {
+        let catalog = Catalog::new(Names { claims: vec!["EXP-01".to_owned()], ..Names::default() });
+        assert_eq!(catalog.claim("Exp-01").unwrap().as_str(), "exp-01");
+        assert_eq!(catalog.nearest_citation("epx-01"), Some("exp-01"));
+    }
+}

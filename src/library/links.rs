@@ -1,0 +1,143 @@
+//! Links inside the site, held against the places that are there. Takes everything compiled; gives a diagnostic for each
+//! link that would lead nowhere. Knows nothing of outside addresses.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
+use crate::library::article::{Article, Body, TextPage};
+use crate::library::catalog::{Catalog, Slug, slugify};
+use crate::library::claim::Evidence;
+use crate::library::glossary::Glossary;
+use crate::library::prose::{Block, Inline, Link, Target, TargetPage, each_inline};
+use crate::library::section::Section;
+use crate::source::Span;
+
+/// Every place that a link can name.
+struct Places<'a> {
+    articles: BTreeMap<&'a Slug, (BTreeSet<&'a str>, bool)>,
+    pages: BTreeMap<&'a Slug, BTreeSet<&'a str>>,
+    terms: BTreeSet<&'a str>,
+    sources: BTreeSet<&'a str>,
+    evidence: BTreeSet<&'a str>,
+}
+
+/// Checks all links and aliases.
+pub fn check(
+    catalog: &Catalog,
+    articles: &[Article],
+    pages: &[TextPage],
+    glossary: &Glossary,
+    evidence: &Evidence,
+    found: &mut Diagnostics,
+) {
+    let topics = evidence.topics.iter().map(|topic| topic.id.as_str());
+    let places = Places {
+        articles: articles.iter().map(|a| (&a.slug, (anchors(&a.body), a.front.draft))).collect(),
+        pages: pages.iter().map(|page| (&page.slug, anchors(&page.body))).collect(),
+        terms: glossary.terms.iter().map(|term| term.key.as_str()).collect(),
+        sources: catalog.source_keys().collect(),
+        evidence: evidence.claims.iter().map(|claim| claim.key.as_str()).chain(topics).collect(),
+    };
+    for article in articles {
+        let here = anchors(&article.body);
+        let points = article.key_points.iter().flatten();
+        for inline in points {
+            check_inline(inline, &here, &places, article.front.draft, found);
+        }
+        check_body(&article.body, &here, &places, article.front.draft, found);
+    }
+    for page in pages {
+        check_body(&page.body, &anchors(&page.body), &places, false, found);
+    }
+    let here = places.terms.clone();
+    check_blocks(&glossary.intro, &here, &places, found);
+    for term in &glossary.terms {
+        check_blocks(&term.meaning, &here, &places, found);
+    }
+    check_aliases(articles, found);
+}
+
+fn anchors(body: &Body) -> BTreeSet<&str> {
+    fn add<'a>(sections: &'a [Section], ids: &mut BTreeSet<&'a str>) {
+        for section in sections {
+            ids.insert(section.anchor.as_str());
+            add(&section.inner, ids);
+        }
+    }
+    let mut ids = BTreeSet::new();
+    add(&body.outline, &mut ids);
+    ids
+}
+
+fn check_body(body: &Body, here: &BTreeSet<&str>, places: &Places<'_>, draft: bool, found: &mut Diagnostics) {
+    body.prose.each_inline(&mut |_, inline| check_inline(inline, here, places, draft, found));
+}
+
+fn check_blocks(blocks: &[Block], here: &BTreeSet<&str>, places: &Places<'_>, found: &mut Diagnostics) {
+    each_inline(blocks, &mut None, &mut |_, inline| check_inline(inline, here, places, false, found));
+}
+
+fn check_inline(
+    inline: &Inline,
+    here: &BTreeSet<&str>,
+    places: &Places<'_>,
+    from_draft: bool,
+    found: &mut Diagnostics,
+) {
+    let Inline::Link(Link { span, target: Target { page, query: _, fragment }, words: _ }) = inline else {
+        return;
+    };
+    let ids = match page {
+        TargetPage::Here => Some(here),
+        TargetPage::Article(slug) => places.articles.get(slug).map(|(ids, draft)| {
+            if *draft && !from_draft {
+                let message = format!("`{slug}` is a draft: its readers are not there yet");
+                let help = "take the link out until the article is published";
+                found.add(Diagnostic::error("link-to-draft", *span, message).help(help));
+            }
+            ids
+        }),
+        TargetPage::Page(slug) => places.pages.get(slug),
+        TargetPage::Glossary => Some(&places.terms),
+        TargetPage::Bibliography => Some(&places.sources),
+        TargetPage::Evidence => Some(&places.evidence),
+        TargetPage::Outside(_) => None,
+    };
+    // A page whose header is broken has no places yet; that is reported where it is.
+    let (Some(ids), Some(fragment)) = (ids, fragment) else { return };
+    if !ids.contains(fragment.id.as_str()) {
+        let help = match nearest(&fragment.id, ids.iter().copied()) {
+            Some(near) => format!("did you mean `#{near}`?"),
+            None if ids.is_empty() => "that page has no sections: leave `#` and the id out".to_owned(),
+            None => format!(
+                "its sections are: {}",
+                ids.iter().map(|id| format!("`#{id}`")).collect::<Vec<_>>().join(", ")
+            ),
+        };
+        let message = format!("there is no section `#{}` on that page", fragment.id);
+        found.add(Diagnostic::error("broken-fragment", fragment.span, message).help(help));
+    }
+}
+
+/// An old name leads to one article, and never stands in the way of a new one.
+fn check_aliases(articles: &[Article], found: &mut Diagnostics) {
+    let mut taken: BTreeMap<&str, Option<Span>> = articles.iter().map(|a| (a.slug.as_str(), None)).collect();
+    for alias in articles.iter().flat_map(|article| &article.front.aliases) {
+        if slugify(&alias.value) != alias.value {
+            let message = format!("`{}` was never an article's address", alias.value);
+            let help = format!("write `{}`", slugify(&alias.value));
+            found.add(Diagnostic::error("bad-alias", alias.span, message).help(help));
+        }
+        if let Some(first) = taken.insert(&alias.value, Some(alias.span)) {
+            let message = match first {
+                None => format!("`{}` is an article of today", alias.value),
+                Some(_) => format!("`{}` is an old name of two articles", alias.value),
+            };
+            let diagnostic = Diagnostic::error("bad-alias", alias.span, message).help("take it out");
+            found.add(match first {
+                Some(first) => diagnostic.related(first, "first named here"),
+                None => diagnostic,
+            });
+        }
+    }
+}

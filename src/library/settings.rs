@@ -1,0 +1,145 @@
+//! What a site says of itself in `site.toml`. Takes the layers of that file; gives [`Settings`], every field of the upper
+//! one or, where it says nothing, of the built-in one. Knows nothing of what the articles say.
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::library::record::{Placed, Record};
+use crate::source::{FileId, Sources, Span};
+
+/// The settings of a site.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The site's name.
+    pub title: String,
+    /// The language of interface and articles, a BCP 47 tag: `en`.
+    pub language: Placed<String>,
+    /// Where the site stands on the web, if it says so: `https://clinic.example/parents/`.
+    pub url: Option<Placed<String>>,
+    /// False when the built-in articles are taken away.
+    pub built_in: bool,
+    /// The shelves of articles, in reading order.
+    pub topics: Vec<TopicSetting>,
+    /// Whom to write to.
+    pub contact: Option<Contact>,
+}
+
+/// A shelf as the settings name it.
+#[derive(Clone, Debug)]
+pub struct TopicSetting {
+    /// What stands over it.
+    pub title: String,
+    /// The stems of its articles, in reading order.
+    pub articles: Vec<Placed<String>>,
+    /// True when the built-in settings say so: an article that is not there is then passed over.
+    pub built_in: bool,
+}
+
+/// Whom a reader can write to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// A person or a place.
+    pub name: String,
+    /// An address for letters on the net.
+    pub email: Option<String>,
+    /// A page with more.
+    pub url: Option<String>,
+}
+
+/// One layer, as it was written: what it leaves out comes from the layer beneath.
+struct Layer {
+    title: Option<String>,
+    language: Option<Placed<String>>,
+    url: Option<Placed<String>>,
+    built_in: Option<bool>,
+    topics: Vec<TopicSetting>,
+    contact: Option<Contact>,
+}
+
+/// Reads `site.toml` with the built-in one beneath it.
+pub fn parse(sources: &Sources, found: &mut Diagnostics) -> Settings {
+    let layers: Vec<FileId> = sources.layers("site.toml").to_vec();
+    let lowest = *layers.last().expect("the built-in site has a site.toml");
+    let mut read = layers.iter().map(|file| layer(sources, *file, found));
+    let mut settings = read.next().expect("there is a first layer");
+    for beneath in read {
+        settings = Layer {
+            title: settings.title.or(beneath.title),
+            language: settings.language.or(beneath.language),
+            url: settings.url.or(beneath.url),
+            built_in: settings.built_in.or(beneath.built_in),
+            topics: if settings.topics.is_empty() { beneath.topics } else { settings.topics },
+            contact: settings.contact.or(beneath.contact),
+        };
+    }
+    let Layer { title, language, url, built_in, topics, contact } = settings;
+    let language = language.unwrap_or(Placed { value: "en".to_owned(), span: Span::start_of(lowest) });
+    Settings {
+        title: title.unwrap_or_default(),
+        language,
+        url,
+        built_in: built_in.unwrap_or(true),
+        topics,
+        contact,
+    }
+}
+
+fn layer(sources: &Sources, file: FileId, found: &mut Diagnostics) -> Layer {
+    let source = sources.file(file);
+    let mut record = Record::parse(source.text(), file, 0, "site.toml", found);
+    let layer = Layer {
+        title: record.required_text("title", found).map(|title| title.value),
+        language: record.text("language", found),
+        url: record.text("url", found),
+        built_in: record.flag("built_in", found),
+        topics: topics(&mut record, source.built_in, found),
+        contact: contact(&mut record, found),
+    };
+    style(&mut record, found);
+    record.finish(found);
+    layer
+}
+
+fn topics(record: &mut Record<'_>, built_in: bool, found: &mut Diagnostics) -> Vec<TopicSetting> {
+    let mut topics = Vec::new();
+    for mut topic in record.records("topics", "a topic", found) {
+        let title = topic.required_text("title", found);
+        let articles = topic.texts("articles", found);
+        topic.finish(found);
+        if let Some(title) = title {
+            topics.push(TopicSetting { title: title.value, articles, built_in });
+        }
+    }
+    topics
+}
+
+fn contact(record: &mut Record<'_>, found: &mut Diagnostics) -> Option<Contact> {
+    let mut contact = record.record("contact", "the contact", found)?;
+    let name = contact.required_text("name", found);
+    let email = contact.text("email", found);
+    let url = contact.text("url", found);
+    if let Some(email) = &email
+        && !email.value.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'))
+    {
+        let message = format!("`{}` is no e-mail address", email.value);
+        found.add(
+            Diagnostic::error("bad-field", email.span, message).help("write it as `name@clinic.example`"),
+        );
+    }
+    if let Some(url) = &url
+        && !(url.value.starts_with("https://") || url.value.starts_with("http://"))
+    {
+        let message = format!("`{}` is no web address", url.value);
+        found.add(Diagnostic::error("bad-field", url.span, message).help("write it whole: `https://…`"));
+    }
+    contact.finish(found);
+    Some(Contact { name: name?.value, email: email.map(|e| e.value), url: url.map(|u| u.value) })
+}
+
+/// Only APA so far; any other name is an error that says so.
+fn style(record: &mut Record<'_>, found: &mut Diagnostics) {
+    if let Some(style) = record.text("style", found)
+        && style.value != "apa"
+    {
+        let message = format!("no citation style `{}`", style.value);
+        found.add(Diagnostic::error("unknown-style", style.span, message).help("write `style = \"apa\"`"));
+    }
+}
