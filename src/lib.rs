@@ -1,5 +1,14 @@
-//! Attune: Markdown articles and a citations file become a website.
-#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that cannot go on should stop"))]
+//! Attune turns a folder of Markdown articles and a citations file into a website, and serves it.
+//!
+//! Four values, one direction:
+//!
+//! ```text
+//! files --read--> Sources --compile--> Library --render--> Site --> server (memory) | export (folder)
+//!                              +--> Diagnostics ---------------------> the author's terminal
+//! ```
+//!
+//! Each value is finished when it is made. The rooms stand in the order in which they may use each other: a room uses
+//! only rooms declared before it. To see the whole at once, read [`edition`].
 
 pub mod source;
 
@@ -8,3 +17,5 @@ pub mod diagnostic;
 pub mod library;
 
 pub mod site;
+
+pub mod edition;

@@ -4,4 +4,115 @@ pub mod address;
 
 pub mod html;
 
+pub mod words;
+
 pub mod page;
+
+pub mod asset;
+
+pub mod missing;
+
+pub mod apa;
+
+pub mod references;
+
+pub mod body;
+
+pub mod layout;
+
+pub mod home_page;
+
+pub mod article_page;
+
+pub mod articles_page;
+
+pub mod bibliography_page;
+
+pub mod evidence_page;
+
+pub mod glossary_page;
+
+pub mod text_page;
+
+pub mod missing_page;
+
+pub mod render;
+
+use std::collections::BTreeMap;
+
+use crate::library::Library;
+use crate::site::address::{Address, Base};
+use crate::site::asset::Assets;
+use crate::site::missing::Missing;
+use crate::site::page::Page;
+use crate::site::references::References;
+use crate::site::render::Press;
+use crate::site::words::Words;
+
+/// A whole site, finished.
+#[derive(Clone, Debug, Default)]
+pub struct Site {
+    base: Base,
+    pages: BTreeMap<Address, Page>,
+    moved: BTreeMap<String, Address>,
+    missing: Missing,
+}
+
+impl Site {
+    /// A site of finished parts: where it stands, its pages, old paths with the page that took over, and what is shown
+    /// where no page stands.
+    pub fn new(
+        base: Base,
+        pages: BTreeMap<Address, Page>,
+        moved: BTreeMap<String, Address>,
+        missing: Missing,
+    ) -> Site {
+        Site { base, pages, moved, missing }
+    }
+
+    /// Where the whole site stands on the web.
+    pub fn base(&self) -> &Base {
+        &self.base
+    }
+
+    /// The page at a readable path, letter by letter.
+    pub fn find(&self, address: &str) -> Option<&Page> {
+        self.pages.get(address)
+    }
+
+    /// Every address with its page, in order.
+    pub fn pages(&self) -> impl Iterator<Item = (&Address, &Page)> {
+        self.pages.iter()
+    }
+
+    /// The page that took over from an old path.
+    pub fn moved(&self, path: &str) -> Option<&Address> {
+        self.moved.get(path)
+    }
+
+    /// Every old path with the page that took over.
+    pub fn all_moved(&self) -> impl Iterator<Item = (&str, &Address)> {
+        self.moved.iter().map(|(path, address)| (path.as_str(), address))
+    }
+
+    /// What is shown where no page stands.
+    pub fn missing(&self) -> &Missing {
+        &self.missing
+    }
+}
+
+/// Every page of a library without errors.
+pub fn render(library: &Library, base: &Base, words: &Words, assets: &Assets) -> Site {
+    let references = References::new(library, base, words);
+    let press = Press::new(library, base, words, assets, &references);
+    let mut pages = BTreeMap::new();
+    for (address, page) in press.pages().into_iter().chain(assets.pages()) {
+        let before = pages.insert(address, page);
+        assert!(before.is_none(), "two pages cannot stand at one address: the library refuses equal names");
+    }
+    let moved = library.articles.iter().flat_map(|article| {
+        let new = Address::article(article.slug.as_str());
+        article.front.aliases.iter().map(move |old| (Address::article(&old.value).to_string(), new.clone()))
+    });
+    Site::new(base.clone(), pages, moved.collect(), press.missing())
+}

@@ -1,6 +1,7 @@
 //! Every address the site has. Takes what a page shows; gives where it stands. No other file spells a path of the site.
 //! Knows nothing of what the pages hold.
 
+use std::borrow::Borrow;
 use std::fmt;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -85,15 +86,18 @@ impl Address {
     }
 }
 
+/// So that a page can be looked up by the text of a request.
+impl Borrow<str> for Address {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
-
-/// Names that a page of `pages/` cannot have, since another page stands there.
-pub const TAKEN: &[&str] =
-    &["articles", "bibliography", "evidence", "glossary", "search", "handout", "s", "assets"];
 
 /// Where the whole site stands on the web.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

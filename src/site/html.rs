@@ -68,6 +68,16 @@ impl Html {
         self.0.push('>');
     }
 
+    /// Adds an element of SVG that holds nothing: `<name a="b"/>`.
+    pub fn push_empty_element(&mut self, name: &'static str, attributes: &[(&'static str, &str)]) {
+        self.0.push('<');
+        self.0.push_str(name);
+        for (attribute, value) in attributes {
+            self.push_attribute(attribute, value);
+        }
+        self.0.push_str("/>");
+    }
+
     /// The markup.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,0 +1,135 @@
+# Every word of the interface. A site changes one by writing it into its own words/en.ftl; it need not repeat the others.
+# Another language has a file of its own beside this one. What stands in { } is filled in.
+
+## Around every page
+
+skip-to-content = Skip to the text
+main-navigation = Main
+home = Home
+articles = Articles
+glossary = Glossary
+evidence = Evidence
+bibliography = Bibliography
+about = About
+privacy = Privacy
+contact = Contact
+disclaimer = General information, not a diagnosis. If you are worried about yourself or your child, talk to your health visitor, midwife or doctor.
+no-tracking = No cookies, no tracking.
+
+## Days
+
+# $month counts from 1.
+date = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
+
+## Home and the list of articles
+
+start-here = Start with the first article
+read-in-order = Read in order, or start anywhere
+articles-lead = Short, in reading order. Each one also stands by itself.
+minutes-short = { $count } min
+
+## An article
+
+position = { $number } of { $count }
+draft = This is a draft. Only you can see it.
+minutes-to-read = { $count ->
+    [one] 1 minute to read
+   *[other] { $count } minutes to read
+}
+reviewed-on = Reviewed on
+sources-count = { $count ->
+    [one] 1 source
+   *[other] { $count } sources
+}
+show-names = show them in the text
+in-short = In short
+on-this-page = On this page
+sources = Sources
+# $what is a section's title, $label tells two ways back into the same section apart.
+back-to = Back to: { $what } ({ $label })
+previous-article = Before
+next-article = Next
+neighbours = More articles
+# $what is a section's title.
+link-to-section = Link to: { $what }
+link-copied = Link copied
+try-this = Try this
+key-point = Key point
+ask-for-help = When to ask for help
+note = Note
+warning = Take care
+footnotes = Notes
+# $what is the number of the note.
+footnote = Note { $what }
+back-to-footnote = Back to the text from note { $what }
+
+## A preview of a source, a claim or a term
+
+preview-close = Close
+preview-more-source = In the bibliography
+preview-more-claim = More about this claim
+preview-more-term = In the glossary
+
+## How sure we are
+
+strength-many-studies = Many studies together
+strength-several-studies = Several studies
+strength-one-study = One study
+strength-studies-disagree = Studies disagree
+strength-idea = An idea
+strength-not-tested = Not tested
+strength-guidance = Official guidance
+means-many-studies = A review that puts many studies together and counts them as one.
+means-several-studies = Two or more studies, of different families, that found the same.
+means-one-study = One study, or a few small ones by the same people. It may not hold for others.
+means-studies-disagree = Some found it, some did not. Nobody can say yet who is right.
+means-idea = A theory, or what people who work with families have seen. Not put to a direct test.
+means-not-tested = Nobody has looked, as far as we could find.
+means-guidance = What health authorities or panels of experts advise.
+
+## Evidence
+
+evidence-lead = Every claim these pages make: how sure we are, who was studied, and what it does not show.
+how-sure-title = What the bars mean
+claims-count = { $count ->
+    [one] 1 claim
+   *[other] { $count } claims
+}
+who-was-studied = What was found
+what-it-does-not-show = What it does not show
+topics = Topics
+used-in = Used in
+
+## Bibliography
+
+bibliography-lead = Every source behind these pages, and every place that leans on it.
+letters = Letters
+cited-in = Cited in
+claims = Claims
+
+## Glossary
+
+glossary-lead = What the words mean on these pages.
+
+## An address with nothing at it
+
+missing-title = There is nothing at this address
+missing-lead = The link may be old, or a letter of it may have got lost.
+missing-nearest = Did you mean this page?
+missing-instead = Or go to
+
+other-articles = More articles
+other-claims = More claims

@@ -1,0 +1,39 @@
+//! One whole build: files to library to site. Takes [`Sources`]; gives an [`Edition`]. Read this first.
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::library;
+use crate::site::address::Base;
+use crate::site::asset::Assets;
+use crate::site::words::Words;
+use crate::site::{self, Site};
+use crate::source::Sources;
+
+/// A build with everything that was found wrong in it.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    /// The site's name.
+    pub title: String,
+    /// The site; `None` when something is wrong that must not be shown.
+    pub site: Option<Site>,
+    /// What was found, in the order of files and places.
+    pub diagnostics: Diagnostics,
+}
+
+impl Edition {
+    /// Builds a site. The same files give the same edition.
+    pub fn build(sources: &Sources) -> Edition {
+        let (library, mut diagnostics) = library::compile(sources);
+        let settings = &library.settings;
+        let words = Words::read(sources, &settings.language.value, &mut diagnostics);
+        let base = Base::parse(settings.url.as_ref().map(|url| url.value.as_str()));
+        if let (None, Some(url)) = (&base, &settings.url) {
+            let message = format!("`{}` is no address of a site", url.value);
+            let help = "write it whole, without `?` and `#`: `url = \"https://clinic.example/parents/\"`";
+            diagnostics.add(Diagnostic::error("bad-url", url.span, message).help(help));
+        }
+        diagnostics.sort(sources);
+        let base = base.filter(|_| !diagnostics.has_errors());
+        let site = base.map(|base| site::render(&library, &base, &words, &Assets::read(sources)));
+        Edition { title: settings.title.clone(), site, diagnostics }
+    }
+}

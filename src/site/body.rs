@@ -1,0 +1,131 @@
+//! Prose to markup. Takes blocks and what is needed to write a link, a citation or a drawing; gives [`Html`]. Every
+//! notation of an article is written here and nowhere else.
+
+mod figure;
+
+mod block;
+
+mod line;
+
+use crate::library::Library;
+use crate::library::prose::{Block, Inline, Note, Prose};
+use crate::site::address::Base;
+use crate::site::html::Html;
+use crate::site::references::Marks;
+use crate::site::words::Words;
+
+/// What is needed to write any body of a site.
+#[derive(Clone, Copy)]
+pub struct Means<'l> {
+    /// What exists.
+    pub library: &'l Library,
+    /// Where the site stands.
+    pub base: &'l Base,
+    /// The words of the interface.
+    pub words: &'l Words,
+}
+
+/// Writes the parts of one page, one after the other.
+pub struct Writer<'w> {
+    means: Means<'w>,
+    marks: Marks<'w>,
+    /// The section that is being written, as a reader would name it.
+    section: String,
+    boxes: usize,
+}
+
+impl<'w> Writer<'w> {
+    /// Begins a page; `section` names what comes before the first heading.
+    pub fn new(means: Means<'w>, marks: Marks<'w>, section: impl Into<String>) -> Writer<'w> {
+        Writer { means, marks, section: section.into(), boxes: 0 }
+    }
+
+    /// A whole body with its footnotes.
+    pub fn prose(&mut self, prose: &Prose) -> Html {
+        let Prose { blocks, notes } = prose;
+        let mut out = self.blocks(blocks);
+        self.notes(notes, &mut out);
+        out
+    }
+
+    /// Some blocks.
+    pub fn blocks(&mut self, blocks: &[Block]) -> Html {
+        let mut out = Html::new();
+        self.sections(blocks, &mut out);
+        out
+    }
+
+    /// Part of a line that belongs to `section`.
+    pub fn line(&mut self, inlines: &[Inline], section: &str) -> Html {
+        let before = std::mem::replace(&mut self.section, section.to_owned());
+        let mut out = Html::new();
+        self.inlines(inlines, &mut out);
+        self.section = before;
+        out
+    }
+
+    /// The citations of everything written.
+    pub fn into_marks(self) -> Marks<'w> {
+        self.marks
+    }
+
+    fn notes(&mut self, notes: &[Note], out: &mut Html) {
+        if notes.is_empty() {
+            return;
+        }
+        let title = self.means.words.say("footnotes");
+        self.section.clone_from(&title);
+        out.push_tag("<section class=\"footnotes\" role=\"doc-endnotes\" aria-labelledby=\"_notes\"><h2 id=\"_notes\">");
+        out.push_text(&title);
+        out.push_tag("</h2><ol>");
+        for (index, Note { blocks, marks }) in notes.iter().enumerate() {
+            let number = index + 1;
+            out.push_tag("<li");
+            out.push_attribute("id", &format!("_note-{number}"));
+            out.push_tag(">");
+            self.sections(blocks, out);
+            for nth in 1..=*marks {
+                let label = self.means.words.about("back-to-footnote", &spoken(number, nth, *marks));
+                let link = format!("#{}", note_mark_id(number, nth));
+                let attributes =
+                    [("class", "back"), ("role", "doc-backlink"), ("href", &link), ("aria-label", &label)];
+                out.push_element("a", &attributes, &Html::text("↑"));
+                out.push_tag(" ");
+            }
+            out.push_tag("</li>");
+        }
+        out.push_tag("</ol></section>");
+    }
+}
+
+/// The number of a note, with a letter where several marks lead to it.
+fn spoken(number: usize, nth: usize, marks: usize) -> String {
+    if marks == 1 { number.to_string() } else { format!("{number} {}", letter(nth)) }
+}
+
+/// `a`, `b`, … `z`, `aa`: tells several ways back apart. `nth` counts from 1.
+pub fn letter(nth: usize) -> String {
+    let mut left = nth;
+    let mut letters = Vec::new();
+    while left > 0 {
+        left -= 1;
+        letters.push(char::from(b'a' + u8::try_from(left % 26).expect("a rest of 26 is small")));
+        left /= 26;
+    }
+    letters.iter().rev().collect()
+}
+
+/// The id of the `nth` mark of a note.
+fn note_mark_id(number: usize, nth: usize) -> String {
+    format!("_n{number}-{nth}")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::site::body::letter;
+
+    #[test]
+    fn ways_back_are_told_apart_by_letters_however_many_there_are() {
+        assert_eq!([1, 2, 26, 27, 53].map(letter), ["a", "b", "z", "aa", "ba"]);
+    }
+}

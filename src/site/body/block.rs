@@ -1,0 +1,213 @@
+//! What stands on lines of its own, as markup.
+
+use crate::library::prose::{Alert, Block, Column, Definition, Figure, Heading, Inline, Table, plain};
+use crate::site::body::{Writer, figure};
+use crate::site::html::Html;
+
+impl Writer<'_> {
+    /// Blocks with the closed sections among them: such a section goes on to the next heading that is not below it.
+    pub(crate) fn sections(&mut self, blocks: &[Block], out: &mut Html) {
+        let mut at = 0;
+        while at < blocks.len() {
+            match &blocks[at] {
+                Block::Heading(heading) if heading.fold => {
+                    let above =
+                        |block: &Block| matches!(block, Block::Heading(next) if next.level <= heading.level);
+                    let end = blocks[at + 1..].iter().position(above).map_or(blocks.len(), |n| at + 1 + n);
+                    self.fold(heading, &blocks[at + 1..end], out);
+                    at = end;
+                }
+                block => {
+                    self.block(block, out);
+                    at += 1;
+                }
+            }
+        }
+    }
+
+    fn fold(&mut self, heading: &Heading, inner: &[Block], out: &mut Html) {
+        out.push_tag("<details class=\"fold\"><summary>");
+        self.heading(heading, out);
+        out.push_tag("</summary>");
+        self.sections(inner, out);
+        out.push_tag("</details>");
+    }
+
+    fn block(&mut self, block: &Block, out: &mut Html) {
+        match block {
+            Block::Heading(heading) => self.heading_with_link(heading, out),
+            Block::Paragraph(_, words) => {
+                out.push_tag("<p>");
+                self.inlines(words, out);
+                out.push_tag("</p>\n");
+            }
+            Block::Plain(_, words) => self.inlines(words, out),
+            Block::List { start, items } => self.list(*start, items, out),
+            Block::Quote(blocks) => {
+                out.push_tag("<blockquote>");
+                self.sections(blocks, out);
+                out.push_tag("</blockquote>\n");
+            }
+            Block::Alert(alert, blocks) => self.alert(*alert, blocks, out),
+            Block::Code(text) => {
+                // It may be wider than the page: then it can be reached and moved with the keyboard.
+                out.push_tag("<pre tabindex=\"0\"><code>");
+                out.push_text(text);
+                out.push_tag("</code></pre>\n");
+            }
+            Block::Table(table) => self.table(table, out),
+            Block::Definitions(list) => self.definitions(list, out),
+            Block::Figure(figure) => self.figure(figure, out),
+            Block::Rule => out.push_tag("<hr>\n"),
+        }
+    }
+
+    fn heading_with_link(&mut self, heading: &Heading, out: &mut Html) {
+        out.push_tag("<div class=\"head\">");
+        self.heading(heading, out);
+        let link = format!("#{}", crate::site::address::fragment(heading.anchor.as_str()));
+        let label = self.means.words.about("link-to-section", &plain(&heading.words));
+        let attributes = [("class", "here"), ("href", link.as_str()), ("aria-label", label.as_str())];
+        out.push_element("a", &attributes, &Html::text("#"));
+        out.push_tag("</div>\n");
+    }
+
+    fn heading(&mut self, heading: &Heading, out: &mut Html) {
+        let Heading { span: _, level, anchor, words, fold: _ } = heading;
+        self.section = plain(words);
+        let name = match level {
+            0..=2 => "h2",
+            3 => "h3",
+            4 => "h4",
+            5 => "h5",
+            6.. => "h6",
+        };
+        let mut content = Html::new();
+        self.inlines(words, &mut content);
+        out.push_element(name, &[("id", anchor.as_str()), ("tabindex", "-1")], &content);
+    }
+
+    fn list(&mut self, start: Option<u64>, items: &[Vec<Block>], out: &mut Html) {
+        match start {
+            None => out.push_tag("<ul>"),
+            Some(1) => out.push_tag("<ol>"),
+            Some(first) => {
+                out.push_tag("<ol");
+                out.push_attribute("start", &first.to_string());
+                out.push_tag(">");
+            }
+        }
+        for item in items {
+            out.push_tag("<li>");
+            self.sections(item, out);
+            out.push_tag("</li>\n");
+        }
+        out.push_tag(if start.is_some() { "</ol>\n" } else { "</ul>\n" });
+    }
+
+    fn alert(&mut self, alert: Alert, blocks: &[Block], out: &mut Html) {
+        let (class, word) = match alert {
+            Alert::Try => ("note try", "try-this"),
+            Alert::KeyPoint => ("note key-point", "key-point"),
+            Alert::Ask => ("note ask", "ask-for-help"),
+            Alert::Note => ("note", "note"),
+            Alert::Warning => ("note warning", "warning"),
+        };
+        self.boxes += 1;
+        let id = format!("_box-{}", self.boxes);
+        let title = self.means.words.say(word);
+        out.push_tag("<aside");
+        out.push_attribute("class", class);
+        out.push_attribute("aria-labelledby", &id);
+        out.push_tag(">");
+        out.push_element("p", &[("class", "note-title"), ("id", &id)], &Html::text(&title));
+        self.sections(blocks, out);
+        out.push_tag("</aside>\n");
+    }
+
+    /// On a narrow screen every row stands as a block of its own; then each cell carries the head of its column.
+    fn table(&mut self, table: &Table, out: &mut Html) {
+        let Table { span: _, columns, head, rows } = table;
+        let labels: Vec<String> = head.iter().map(|cell| plain(cell)).collect();
+        let class = |number: usize| match columns.get(number) {
+            Some(Column::Middle) => Some("middle"),
+            Some(Column::End) => Some("end"),
+            Some(Column::Start) | None => None,
+        };
+        out.push_tag("<div class=\"table\"><table><thead><tr>");
+        for (number, cell) in head.iter().enumerate() {
+            self.cell("th", class(number), &[("scope", "col")], cell, out);
+        }
+        out.push_tag("</tr></thead><tbody>\n");
+        for row in rows {
+            out.push_tag("<tr>");
+            for (number, cell) in row.iter().enumerate() {
+                let label = labels.get(number).map(String::as_str).unwrap_or_default();
+                if number == 0 {
+                    self.cell("th", class(number), &[("scope", "row")], cell, out);
+                } else {
+                    self.cell("td", class(number), &[("data-label", label)], cell, out);
+                }
+            }
+            out.push_tag("</tr>\n");
+        }
+        out.push_tag("</tbody></table></div>\n");
+    }
+
+    fn cell(
+        &mut self,
+        name: &'static str,
+        class: Option<&str>,
+        attributes: &[(&'static str, &str)],
+        words: &[Inline],
+        out: &mut Html,
+    ) {
+        let mut all: Vec<(&'static str, &str)> = class.map(|class| ("class", class)).into_iter().collect();
+        all.extend_from_slice(attributes);
+        let mut content = Html::new();
+        self.inlines(words, &mut content);
+        out.push_element(name, &all, &content);
+    }
+
+    fn definitions(&mut self, list: &[Definition], out: &mut Html) {
+        out.push_tag("<dl>");
+        for Definition { span: _, terms, meanings } in list {
+            for term in terms {
+                out.push_tag("<dt>");
+                self.inlines(term, out);
+                out.push_tag("</dt>");
+            }
+            for meaning in meanings {
+                out.push_tag("<dd>");
+                self.sections(meaning, out);
+                out.push_tag("</dd>\n");
+            }
+        }
+        out.push_tag("</dl>\n");
+    }
+
+    fn figure(&mut self, figure: &Figure, out: &mut Html) {
+        let Figure { span: _, name, alternative, caption } = figure;
+        let Some(drawing) = self.means.library.drawings.get(name) else { return };
+        out.push_tag("<figure");
+        out.push_attribute("id", &format!("_fig-{name}"));
+        out.push_tag(">");
+        out.push(&figure::write(drawing, alternative));
+        if !caption.is_empty() {
+            out.push_tag("<figcaption>");
+            self.inlines(caption, out);
+            out.push_tag("</figcaption>");
+        }
+        out.push_tag("</figure>\n");
+    }
+
+    /// The drawing alone, without its caption.
+    pub fn drawing(&self, figure: &Figure) -> Html {
+        let Figure { span: _, name, alternative, caption: _ } = figure;
+        self.means
+            .library
+            .drawings
+            .get(name)
+            .map_or_else(Html::new, |drawing| figure::write(drawing, alternative))
+    }
+}

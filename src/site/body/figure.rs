@@ -1,0 +1,37 @@
+//! A drawing as markup that stands in the page itself, so that it takes the page's colours.
+
+use crate::library::figure::{Drawing, Part, Shape};
+use crate::site::html::Html;
+
+/// The drawing with its words for who does not see it.
+pub(crate) fn write(drawing: &Drawing, alternative: &str) -> Html {
+    let mut out = Html::new();
+    let [left, top, width, height] = drawing.view;
+    out.push_tag("<svg role=\"img\"");
+    out.push_attribute("viewBox", &format!("{left} {top} {width} {height}"));
+    out.push_attribute("aria-label", alternative);
+    out.push_tag(">");
+    for shape in &drawing.shapes {
+        write_shape(shape, &mut out);
+    }
+    out.push_tag("</svg>");
+    out
+}
+
+fn write_shape(shape: &Shape, out: &mut Html) {
+    let Shape { element, attributes, inner } = shape;
+    let attributes: Vec<(&'static str, &str)> =
+        attributes.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    if inner.is_empty() {
+        out.push_empty_element(element, &attributes);
+        return;
+    }
+    let mut content = Html::new();
+    for part in inner {
+        match part {
+            Part::Shape(shape) => write_shape(shape, &mut content),
+            Part::Words(words) => content.push_text(words),
+        }
+    }
+    out.push_element(element, &attributes, &content);
+}

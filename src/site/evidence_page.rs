@@ -1,0 +1,49 @@
+//! The evidence. Takes finished claims by topic; gives what `templates/evidence.html` shows. Knows nothing of how a claim
+//! is checked.
+
+use crate::site::html::Html;
+use crate::site::layout::{Layout, Place};
+
+/// Every claim: how sure we are, who was studied, what it does not show, where it is used.
+#[derive(askama::Template, Debug)]
+#[template(path = "evidence.html", whitespace = "minimize")]
+pub struct EvidencePage<'a> {
+    /// What stands around it.
+    pub layout: Layout<'a>,
+    /// How many claims there are.
+    pub count: usize,
+    /// The claims by topic.
+    pub topics: Vec<ClaimTopic>,
+}
+
+/// The claims about one thing.
+#[derive(Clone, Debug)]
+pub struct ClaimTopic {
+    /// The id of its heading; starts with `_`.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its claims.
+    pub claims: Vec<ShownClaim>,
+}
+
+/// One claim.
+#[derive(Clone, Debug)]
+pub struct ShownClaim {
+    /// Its id on the page: `exp-01`.
+    pub id: String,
+    /// What is claimed, in one sentence.
+    pub statement: Html,
+    /// The name of its strength, as a claims file spells it: `one-study`. Its glyph on every page is `#_one-study`.
+    pub strength: &'static str,
+    /// The strength in words: the message `strength-one-study`.
+    pub sure: String,
+    /// Who was studied and what was seen.
+    pub found: Option<Html>,
+    /// What it does not show.
+    pub limits: Option<Html>,
+    /// Its sources, short: each a link to the bibliography.
+    pub sources: Vec<Html>,
+    /// The sections that lean on it.
+    pub used: Vec<Place>,
+}

@@ -1,0 +1,337 @@
+//! Citations and reference lists. Takes a citation of the text; writes it as markup and remembers it, so that the list at
+//! the end of a page can lead back to every place that cites an entry. How a reference is worded is the style's business.
+
+use std::collections::BTreeMap;
+
+use crate::library::Library;
+use crate::library::catalog::{ClaimKey, SourceKey};
+use crate::library::citation::Mode;
+use crate::library::claim::{Claim, Strength};
+use crate::library::prose::{Citation, CitationItem, Cited};
+use crate::site::address::{Address, Base};
+use crate::site::apa::{Apa, Cite, Piece, Run};
+use crate::site::html::Html;
+use crate::site::words::Words;
+
+/// All sources and claims of a site, ready to be cited.
+pub struct References<'l> {
+    library: &'l Library,
+    apa: Apa<'l>,
+    numbers: BTreeMap<&'l str, usize>,
+    claims: BTreeMap<&'l ClaimKey, &'l Claim>,
+    base: &'l Base,
+    words: &'l Words,
+}
+
+/// Where a name in the text leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListOfSources {
+    /// To the list at the end of the same page.
+    Here,
+    /// To the bibliography.
+    Elsewhere,
+}
+
+/// The citations of one page, in the order in which they are written.
+pub struct Marks<'r> {
+    references: &'r References<'r>,
+    list: ListOfSources,
+    count: usize,
+    cited: BTreeMap<usize, Vec<Mark>>,
+}
+
+/// One place that cites a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Its id on the page.
+    pub id: String,
+    /// The section it stands in.
+    pub section: String,
+}
+
+/// An entry of a page's own list.
+pub struct Listed<'l> {
+    /// The source's key.
+    pub key: &'l str,
+    /// The entry.
+    pub entry: Html,
+    /// The places that cite it, in order.
+    pub marks: Vec<Mark>,
+}
+
+impl<'l> References<'l> {
+    /// Puts the whole bibliography into order, so that letters after a year agree on every page.
+    pub fn new(library: &'l Library, base: &'l Base, words: &'l Words) -> References<'l> {
+        let sources = &library.bibliography;
+        References {
+            library,
+            apa: Apa::new(sources),
+            numbers: sources
+                .iter()
+                .enumerate()
+                .map(|(number, source)| (source.key.as_str(), number))
+                .collect(),
+            claims: library.evidence.claims.iter().map(|claim| (&claim.key, claim)).collect(),
+            base,
+            words,
+        }
+    }
+
+    /// All sources in the style's order: the key and the entry.
+    pub fn all(&self) -> impl Iterator<Item = (&'l str, Html)> {
+        let sources = &self.library.bibliography;
+        self.apa.order().iter().map(|number| (sources[*number].key.as_str(), self.entry(*number)))
+    }
+
+    /// The letter under which a source stands, in capitals: that of its first word.
+    pub fn letter(&self, key: &str) -> String {
+        let text = self.numbers.get(key).map(|number| plain(&self.apa.entry(*number))).unwrap_or_default();
+        let first = text.chars().find(|c| c.is_alphanumeric()).unwrap_or('#');
+        unaccented(first)
+    }
+
+    /// Author and year of a source, as a link to the bibliography.
+    pub fn short(&self, key: &SourceKey) -> Html {
+        let mut html = Html::new();
+        if let Some(number) = self.numbers.get(key.as_str()) {
+            let pieces = self.apa.cite(Mode::Bracketed, &[cite(*number)]);
+            let words = unbracketed(&text(&pieces));
+            let link = self.base.link_to(&Address::bibliography(), key.as_str());
+            html.push_element("a", &[("href", &link)], &Html::text(&words));
+        }
+        html
+    }
+
+    fn entry(&self, number: usize) -> Html {
+        html(&self.apa.entry(number))
+    }
+
+    fn number(&self, key: &SourceKey) -> usize {
+        *self.numbers.get(key.as_str()).expect("a source key is made from the bibliography")
+    }
+
+    fn claim(&self, key: &ClaimKey) -> Option<&'l Claim> {
+        self.claims.get(key).copied()
+    }
+}
+
+impl<'r> Marks<'r> {
+    /// No citations yet.
+    pub fn new(references: &'r References<'r>, list: ListOfSources) -> Marks<'r> {
+        Marks { references, list, count: 0, cited: BTreeMap::new() }
+    }
+
+    /// Writes a citation that stands in `section`.
+    pub fn write(&mut self, citation: &Citation, section: &str, out: &mut Html) {
+        let mut claims: Vec<&Claim> = Vec::new();
+        for item in &citation.items {
+            if let Cited::Claim(key) = &item.cited {
+                claims.extend(self.references.claim(key));
+            }
+        }
+        let cites = self.cites(citation, &claims);
+        if claims.is_empty() {
+            self.names(citation.mode, &cites, section, out);
+        } else {
+            self.claim_mark(&claims, &cites, section, out);
+        }
+    }
+
+    /// The page's own list, in the style's order.
+    pub fn list(mut self) -> Vec<Listed<'r>> {
+        let references = self.references;
+        let order = references.apa.order().iter();
+        order
+            .filter_map(|number| {
+                let marks = self.cited.remove(number)?;
+                let key = references.library.bibliography[*number].key.as_str();
+                Some(Listed { key, entry: references.entry(*number), marks })
+            })
+            .collect()
+    }
+
+    /// What is cited by name, and the sources of the claims, each once.
+    fn cites(&self, citation: &Citation, claims: &[&Claim]) -> Vec<Cite> {
+        let mut cites: Vec<Cite> = Vec::new();
+        for item in &citation.items {
+            let CitationItem { cited, prefix, locator, suffix, suppress_author } = item;
+            if let Cited::Source(key) = cited {
+                cites.push(Cite {
+                    source: self.references.number(key),
+                    prefix: prefix.clone(),
+                    locator: locator.clone(),
+                    suffix: suffix.clone(),
+                    suppress_author: *suppress_author,
+                });
+            }
+        }
+        for key in claims.iter().flat_map(|claim| &claim.sources) {
+            let number = self.references.number(key);
+            if !cites.iter().any(|other| other.source == number) {
+                cites.push(cite(number));
+            }
+        }
+        cites
+    }
+
+    fn next_id(&mut self) -> String {
+        self.count += 1;
+        format!("_c{}", self.count)
+    }
+
+    fn remember(&mut self, number: usize, id: &str, section: &str) {
+        let mark = Mark { id: id.to_owned(), section: section.to_owned() };
+        self.cited.entry(number).or_default().push(mark);
+    }
+
+    fn link(&self, number: usize) -> String {
+        let key = self.references.library.bibliography[number].key.as_str();
+        match self.list {
+            ListOfSources::Here => format!("#{}", entry_id(key)),
+            ListOfSources::Elsewhere => self.references.base.link_to(&Address::bibliography(), key),
+        }
+    }
+
+    /// Names in the text, each a link with an id of its own.
+    fn names(&mut self, mode: Mode, cites: &[Cite], section: &str, out: &mut Html) {
+        for piece in self.references.apa.cite(mode, cites) {
+            match piece {
+                Piece::Text(text) => out.push_text(&text),
+                Piece::Cite { item, runs } => {
+                    let number = cites[item].source;
+                    let id = self.next_id();
+                    self.remember(number, &id, section);
+                    self.name(number, Some(&id), &runs, out);
+                }
+            }
+        }
+    }
+
+    fn name(&self, number: usize, id: Option<&str>, runs: &[Run], out: &mut Html) {
+        let link = self.link(number);
+        let mut attributes = vec![("class", "cite")];
+        attributes.extend(id.map(|id| ("id", id)));
+        attributes.extend([("href", link.as_str()), ("role", "doc-biblioref")]);
+        out.push_element("a", &attributes, &html_without_links(runs));
+    }
+
+    /// A quiet mark that shows how sure the weakest of the claims is, with the names behind it for who asks.
+    fn claim_mark(&mut self, claims: &[&Claim], cites: &[Cite], section: &str, out: &mut Html) {
+        let weakest = claims.iter().min_by_key(|claim| claim.strength).expect("a claim's mark has a claim");
+        let id = self.next_id();
+        let pieces = self.references.apa.cite(Mode::Bracketed, cites);
+        let keys: Vec<&str> = claims.iter().map(|claim| claim.key.as_str()).collect();
+        let link = self.references.base.link_to(&Address::evidence(), weakest.key.as_str());
+        let mut label = self.references.words.say(strength_word(weakest.strength));
+        if !cites.is_empty() {
+            label = format!("{label}: {}", unbracketed(&text(&pieces)));
+        }
+        out.push_tag("<span class=\"mark\"");
+        out.push_attribute("id", &id);
+        out.push_tag("><a class=\"sure\"");
+        out.push_attribute("href", &link);
+        out.push_attribute("aria-label", &label);
+        out.push_attribute("data-claim", &keys.join(" "));
+        out.push_tag(">");
+        out.push(&glyph(weakest.strength));
+        out.push_tag("</a>");
+        if !cites.is_empty() {
+            out.push_tag("<span class=\"names\"> ");
+            for piece in &pieces {
+                match piece {
+                    Piece::Text(text) => out.push_text(text),
+                    Piece::Cite { item, runs } => self.name(cites[*item].source, None, runs, out),
+                }
+            }
+            out.push_tag("</span>");
+        }
+        out.push_tag("</span>");
+        for number in cites.iter().map(|cite| cite.source) {
+            self.remember(number, &id, section);
+        }
+    }
+}
+
+/// The id of an entry in a page's own list.
+pub fn entry_id(key: &str) -> String {
+    format!("_ref-{key}")
+}
+
+/// Four small bars, or what stands for them; the shapes are in `templates/strengths.svg`.
+pub fn glyph(strength: Strength) -> Html {
+    let mut html = Html::new();
+    html.push_tag("<svg class=\"bars\" aria-hidden=\"true\"><use href=\"#_");
+    html.push_text(strength.name());
+    html.push_tag("\"/></svg>");
+    html
+}
+
+/// The message that says a strength in words.
+pub fn strength_word(strength: Strength) -> &'static str {
+    match strength {
+        Strength::NotTested => "strength-not-tested",
+        Strength::Idea => "strength-idea",
+        Strength::StudiesDisagree => "strength-studies-disagree",
+        Strength::OneStudy => "strength-one-study",
+        Strength::Guidance => "strength-guidance",
+        Strength::SeveralStudies => "strength-several-studies",
+        Strength::ManyStudies => "strength-many-studies",
+    }
+}
+
+fn cite(source: usize) -> Cite {
+    Cite { source, prefix: String::new(), locator: None, suffix: String::new(), suppress_author: false }
+}
+
+fn html(runs: &[Run]) -> Html {
+    let mut out = Html::new();
+    for run in runs {
+        match run {
+            Run::Text(text) => out.push_text(text),
+            Run::Italic(text) => out.push_element("i", &[], &Html::text(text)),
+            Run::Link { url, text } => out.push_element("a", &[("href", url)], &Html::text(text)),
+        }
+    }
+    out
+}
+
+/// A link holds no link: the words of one alone.
+fn html_without_links(runs: &[Run]) -> Html {
+    let mut out = Html::new();
+    for run in runs {
+        match run {
+            Run::Text(text) | Run::Link { url: _, text } => out.push_text(text),
+            Run::Italic(text) => out.push_element("i", &[], &Html::text(text)),
+        }
+    }
+    out
+}
+
+fn plain(runs: &[Run]) -> String {
+    runs.iter()
+        .map(|run| match run {
+            Run::Text(text) | Run::Italic(text) | Run::Link { url: _, text } => text.as_str(),
+        })
+        .collect()
+}
+
+fn text(pieces: &[Piece]) -> String {
+    pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Text(text) => text.clone(),
+            Piece::Cite { item: _, runs } => plain(runs),
+        })
+        .collect()
+}
+
+fn unbracketed(text: &str) -> String {
+    text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(text).to_owned()
+}
+
+/// A letter in capitals and without its accent: `Ś` stands under `S`.
+fn unaccented(letter: char) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let plain = letter.nfd().next().unwrap_or(letter);
+    plain.to_uppercase().collect()
+}

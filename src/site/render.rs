@@ -1,0 +1,344 @@
+//! A library to finished pages. Takes everything compiled; fills one page struct for each address and gives its bytes.
+//! Knows nothing of what a template does with its fields, and nothing of who asks for a page.
+
+mod lists;
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+
+use crate::library::Library;
+use crate::library::article::{Article, TextPage};
+use crate::library::catalog::Slug;
+use crate::library::mention::{Place, PlacePage};
+use crate::library::prose::Block;
+use crate::library::record::Day;
+use crate::library::section::Section;
+use crate::library::topic::Topic;
+use crate::site::address::{Address, Base};
+use crate::site::article_page::{self, ArticlePage, Back, Reference, TocEntry};
+use crate::site::articles_page::ArticlesPage;
+use crate::site::asset::Assets;
+use crate::site::body::{Means, Writer, letter};
+use crate::site::home_page::HomePage;
+use crate::site::html::Html;
+use crate::site::layout::{
+    Current, Footer, Layout, Link, NavigationItem, Place as ShownPlace, Shelf, Shelved,
+};
+use crate::site::missing::Missing;
+use crate::site::missing_page::MissingPage;
+use crate::site::page::Page;
+use crate::site::references::{ListOfSources, Listed, Marks, References, entry_id};
+use crate::site::text_page;
+use crate::site::words::Words;
+
+/// The slug of the page that stands at `/`.
+const HOME: &str = "home";
+
+/// What every page is made with.
+pub struct Press<'l> {
+    library: &'l Library,
+    base: &'l Base,
+    words: &'l Words,
+    assets: &'l Assets,
+    references: &'l References<'l>,
+    numbers: BTreeMap<&'l Slug, usize>,
+}
+
+impl<'l> Press<'l> {
+    /// Takes everything that is needed; makes nothing yet.
+    pub fn new(
+        library: &'l Library,
+        base: &'l Base,
+        words: &'l Words,
+        assets: &'l Assets,
+        references: &'l References<'l>,
+    ) -> Press<'l> {
+        let numbers =
+            library.articles.iter().enumerate().map(|(index, article)| (&article.slug, index + 1)).collect();
+        Press { library, base, words, assets, references, numbers }
+    }
+
+    /// Every page with its address.
+    pub fn pages(&self) -> Vec<(Address, Page)> {
+        let mut pages = vec![
+            (Address::articles(), self.articles()),
+            (Address::bibliography(), self.bibliography()),
+            (Address::evidence(), self.evidence()),
+            (Address::glossary(), self.glossary()),
+        ];
+        pages.extend(
+            self.library.articles.iter().map(|a| (Address::article(a.slug.as_str()), self.article(a))),
+        );
+        pages.extend(self.library.pages.iter().map(|page| match page.slug.as_str() {
+            HOME => (Address::home(), self.home(page)),
+            slug => (Address::page(slug), self.text(page)),
+        }));
+        pages
+    }
+
+    /// What is shown where no page stands.
+    pub fn missing(&self) -> Missing {
+        // Marks the place of the offer. It is no letter, so that no title and no link can hold it.
+        const SLOT: &str = "\u{fdd0}";
+        let (title, lead) = (self.words.say("missing-title"), self.words.say("missing-lead"));
+        let links = self.navigation(None).into_iter().map(|item| Link { label: item.label, link: item.link });
+        let page = MissingPage {
+            layout: self.layout(Some(&title), &lead, None),
+            offer: Html::text(SLOT),
+            links: links.collect(),
+        };
+        let page = page.render().expect("a template of finished fields can be written");
+        let (before, after) = page.split_once(SLOT).expect("the template shows the offer");
+        let offers = self.titles().into_iter().map(|(address, label)| {
+            let link = self.base.link(&address);
+            let mut offer = Html::new();
+            offer.push_tag("<p>");
+            offer.push_text(&self.words.say("missing-nearest"));
+            offer.push_tag(" ");
+            offer.push_element("a", &[("href", &link)], &Html::text(&label));
+            offer.push_tag("</p>");
+            (address, offer.as_str().as_bytes().to_vec())
+        });
+        Missing::new(before, after, "", offers.collect::<Vec<_>>())
+    }
+
+    /// The name of every page, as an offer shows it.
+    fn titles(&self) -> Vec<(Address, String)> {
+        let library = self.library;
+        let mut titles: Vec<(Address, String)> = ["articles", "bibliography", "evidence", "glossary"]
+            .map(|name| self.words.say(name))
+            .into_iter()
+            .zip([Address::articles(), Address::bibliography(), Address::evidence(), Address::glossary()])
+            .map(|(label, address)| (address, label))
+            .collect();
+        let articles = library.articles.iter();
+        titles.extend(articles.map(|a| (Address::article(a.slug.as_str()), a.front.title.value.clone())));
+        let pages = library.pages.iter().filter(|page| page.slug.as_str() != HOME);
+        titles.extend(pages.map(|page| (Address::page(page.slug.as_str()), page.title.value.clone())));
+        titles
+    }
+
+    fn means(&self) -> Means<'_> {
+        Means { library: self.library, base: self.base, words: self.words }
+    }
+
+    fn writer(&self, list: ListOfSources, section: &str) -> Writer<'_> {
+        Writer::new(self.means(), Marks::new(self.references, list), section)
+    }
+
+    fn layout(&self, title: Option<&str>, description: &str, address: Option<&Address>) -> Layout<'_> {
+        let asset = |name: &str| self.assets.link(self.base, name).expect("the built-in site has this file");
+        let own = ["look.css"].into_iter().filter_map(|name| self.assets.link(self.base, name));
+        Layout {
+            words: self.words,
+            language: self.library.settings.language.value.clone(),
+            site_title: self.library.settings.title.clone(),
+            page_title: title.map(str::to_owned),
+            description: description.to_owned(),
+            canonical: address.and_then(|address| self.base.absolute(address)),
+            home: self.base.link(&Address::home()),
+            favicon: self.base.link(&Address::favicon()),
+            styles: std::iter::once(asset("site.css")).chain(own).collect(),
+            print_style: asset("print.css"),
+            scripts: SCRIPTS.iter().map(|name| asset(name)).collect(),
+            navigation: self.navigation(address),
+            footer: self.footer(),
+        }
+    }
+
+    fn navigation(&self, here: Option<&Address>) -> Vec<NavigationItem> {
+        let places = [
+            ("articles", Address::articles()),
+            ("glossary", Address::glossary()),
+            ("evidence", Address::evidence()),
+            ("bibliography", Address::bibliography()),
+        ];
+        let item = |label: String, address: &Address| NavigationItem {
+            label,
+            link: self.base.link(address),
+            current: match here {
+                Some(here) if here == address => Current::Here,
+                Some(here) if here.as_str().starts_with(address.as_str()) => Current::Beneath,
+                Some(_) | None => Current::No,
+            },
+        };
+        let mut items: Vec<_> =
+            places.iter().map(|(name, address)| item(self.words.say(name), address)).collect();
+        if self.library.pages.iter().any(|page| page.slug.as_str() == "about") {
+            items.push(item(self.words.say("about"), &Address::page("about")));
+        }
+        items
+    }
+
+    fn footer(&self) -> Footer {
+        let contact = self.library.settings.contact.as_ref().map(|contact| Link {
+            label: contact.name.clone(),
+            link: match (&contact.email, &contact.url) {
+                (Some(email), _) => format!("mailto:{email}"),
+                (None, Some(url)) => url.clone(),
+                (None, None) => self.base.link(&Address::page("about")),
+            },
+        });
+        let pages = self.library.pages.iter().filter(|page| page.slug.as_str() != HOME);
+        let links = pages.map(|page| Link {
+            label: page.title.value.clone(),
+            link: self.base.link(&Address::page(page.slug.as_str())),
+        });
+        Footer { disclaimer: self.words.say("disclaimer"), contact, links: links.collect() }
+    }
+
+    fn article(&self, article: &Article) -> Page {
+        let address = Address::article(article.slug.as_str());
+        let front = &article.front;
+        let mut writer = self.writer(ListOfSources::Here, &front.title.value);
+        let in_short = self.words.say("in-short");
+        let key_points = article.key_points.iter().map(|point| writer.line(point, &in_short)).collect();
+        let body = writer.prose(&article.body.prose);
+        let references =
+            writer.into_marks().list().into_iter().map(|listed| self.reference(listed)).collect();
+        let number = self.numbers.get(&article.slug).copied();
+        let beside = |step: isize| {
+            let index = number?.checked_sub(1)?.checked_add_signed(step)?;
+            let article = self.library.articles.get(index)?;
+            let link = self.base.link(&Address::article(article.slug.as_str()));
+            Some(Link { label: article.front.title.value.clone(), link })
+        };
+        shown(ArticlePage {
+            layout: self.layout(Some(&front.title.value), &front.lead.value, Some(&address)),
+            articles: self.base.link(&Address::articles()),
+            position: number.map(|number| (number, self.library.articles.len())),
+            title: front.title.value.clone(),
+            lead: front.lead.value.clone(),
+            minutes: article.minutes,
+            reviewed: Some(self.day(front.reviewed.value)),
+            draft: front.draft,
+            key_points,
+            body,
+            references,
+            toc: toc(&article.body.outline),
+            previous: beside(-1),
+            next: beside(1),
+        })
+    }
+
+    fn reference(&self, listed: Listed<'_>) -> Reference {
+        let Listed { key, entry, marks } = listed;
+        let backs = marks.into_iter().enumerate().map(|(index, mark)| Back {
+            link: format!("#{}", mark.id),
+            label: letter(index + 1),
+            section: mark.section,
+        });
+        Reference {
+            id: entry_id(key),
+            entry,
+            link: self.base.link_to(&Address::bibliography(), key),
+            backs: backs.collect(),
+        }
+    }
+
+    fn day(&self, day: Day) -> article_page::Day {
+        article_page::Day { iso: day.to_string(), shown: self.words.date(day.year, day.month, day.day) }
+    }
+
+    fn home(&self, page: &TextPage) -> Page {
+        let mut writer = self.writer(ListOfSources::Elsewhere, &page.title.value);
+        let (figure, blocks) = match page.body.prose.blocks.split_first() {
+            Some((Block::Figure(figure), rest)) => (Some(writer.drawing(figure)), rest),
+            Some(_) | None => (None, page.body.prose.blocks.as_slice()),
+        };
+        let body = writer.blocks(blocks);
+        let first = self.library.articles.first();
+        shown(HomePage {
+            layout: self.layout(None, &page.lead.value, Some(&Address::home())),
+            title: page.title.value.clone(),
+            lead: page.lead.value.clone(),
+            start: first.map(|article| self.base.link(&Address::article(article.slug.as_str()))),
+            figure,
+            body,
+            topics: self.shelves(),
+        })
+    }
+
+    fn articles(&self) -> Page {
+        let (title, lead) = (self.words.say("articles"), self.words.say("articles-lead"));
+        let layout = self.layout(Some(&title), &lead, Some(&Address::articles()));
+        shown(ArticlesPage { layout, topics: self.shelves() })
+    }
+
+    fn text(&self, page: &TextPage) -> Page {
+        let address = Address::page(page.slug.as_str());
+        let mut writer = self.writer(ListOfSources::Elsewhere, &page.title.value);
+        shown(text_page::TextPage {
+            layout: self.layout(Some(&page.title.value), &page.lead.value, Some(&address)),
+            title: page.title.value.clone(),
+            lead: Some(page.lead.value.clone()),
+            body: writer.prose(&page.body.prose),
+        })
+    }
+
+    fn shelves(&self) -> Vec<Shelf> {
+        let topics = &self.library.topics;
+        let shelf = |(index, topic): (usize, &Topic)| {
+            let untitled = (topics.len() > 1).then(|| self.words.say("other-articles"));
+            Shelf {
+                title: topic.title.clone().or(untitled),
+                id: format!("_topic-{}", index + 1),
+                articles: topic.articles.iter().filter_map(|slug| self.shelved(slug)).collect(),
+            }
+        };
+        topics.iter().enumerate().map(shelf).collect()
+    }
+
+    fn shelved(&self, slug: &Slug) -> Option<Shelved> {
+        let number = *self.numbers.get(slug)?;
+        let article = self.library.articles.get(number - 1)?;
+        Some(Shelved {
+            number,
+            link: self.base.link(&Address::article(slug.as_str())),
+            title: article.front.title.value.clone(),
+            lead: article.front.lead.value.clone(),
+            minutes: article.minutes,
+        })
+    }
+
+    fn place(&self, place: &Place) -> ShownPlace {
+        let Place { page, title, section } = place;
+        let address = match page {
+            PlacePage::Article(slug) => Address::article(slug.as_str()),
+            PlacePage::Page(slug) if slug.as_str() == HOME => Address::home(),
+            PlacePage::Page(slug) => Address::page(slug.as_str()),
+            PlacePage::Term(key) => {
+                let link = self.base.link_to(&Address::glossary(), key.as_str());
+                return ShownPlace { link, article: self.words.say("glossary"), section: title.clone() };
+            }
+        };
+        match section {
+            Some((anchor, words)) => ShownPlace {
+                link: self.base.link_to(&address, anchor.as_str()),
+                article: title.clone(),
+                section: words.clone(),
+            },
+            None => {
+                ShownPlace { link: self.base.link(&address), article: title.clone(), section: String::new() }
+            }
+        }
+    }
+}
+
+/// The program's own scripts, one per purpose.
+const SCRIPTS: &[&str] = &["page.js"];
+
+fn toc(sections: &[Section]) -> Vec<TocEntry> {
+    let entry = |section: &Section| TocEntry {
+        id: section.anchor.to_string(),
+        title: section.title.clone(),
+        children: toc(&section.inner),
+    };
+    sections.iter().map(entry).collect()
+}
+
+/// The bytes of a template whose fields are all there.
+fn shown(page: impl Template) -> Page {
+    Page::html(page.render().expect("a template of finished fields can be written"))
+}

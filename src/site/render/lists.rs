@@ -1,0 +1,113 @@
+//! The pages that list: bibliography, evidence and glossary.
+
+use crate::library::claim::{Claim, ClaimTopic};
+use crate::library::mention::Place;
+use crate::site::address::Address;
+use crate::site::bibliography_page::{BibliographyPage, Entry, Letter};
+use crate::site::evidence_page::{self, EvidencePage, ShownClaim};
+use crate::site::glossary_page::{GlossaryPage, ShownTerm};
+use crate::site::html::Html;
+use crate::site::layout::{Link, Place as ShownPlace};
+use crate::site::page::Page;
+use crate::site::references::{ListOfSources, strength_word};
+use crate::site::render::{Press, shown};
+
+impl Press<'_> {
+    pub(crate) fn bibliography(&self) -> Page {
+        let (title, lead) = (self.words.say("bibliography"), self.words.say("bibliography-lead"));
+        let mut letters: Vec<Letter> = Vec::new();
+        for (key, entry) in self.references.all() {
+            let letter = self.references.letter(key);
+            let entry = self.entry(key, entry);
+            match letters.last_mut() {
+                Some(last) if last.letter == letter => last.entries.push(entry),
+                Some(_) | None => {
+                    let id = format!("_{}", letter.to_lowercase());
+                    letters.push(Letter { letter, id, entries: vec![entry] });
+                }
+            }
+        }
+        shown(BibliographyPage {
+            layout: self.layout(Some(&title), &lead, Some(&Address::bibliography())),
+            count: self.library.bibliography.len(),
+            downloads: Vec::new(),
+            letters,
+        })
+    }
+
+    fn entry(&self, key: &str, entry: Html) -> Entry {
+        let source = self.library.catalog.source(key);
+        let places = source.map_or(&[][..], |source| self.library.mentions.of_source(source));
+        let claims = self.library.evidence.claims.iter();
+        let resting = claims.filter(|claim| claim.sources.iter().any(|source| source.as_str() == key));
+        Entry {
+            id: key.to_owned(),
+            entry,
+            claims: resting.map(|claim| self.claim_link(claim)).collect(),
+            cited: self.places(places),
+        }
+    }
+
+    fn claim_link(&self, claim: &Claim) -> Link {
+        let link = self.base.link_to(&Address::evidence(), claim.key.as_str());
+        Link { label: claim.key.as_str().to_uppercase(), link }
+    }
+
+    fn places(&self, places: &[Place]) -> Vec<ShownPlace> {
+        places.iter().map(|place| self.place(place)).collect()
+    }
+
+    pub(crate) fn evidence(&self) -> Page {
+        let (title, lead) = (self.words.say("evidence"), self.words.say("evidence-lead"));
+        let evidence = &self.library.evidence;
+        let group = |id: &str, title: &str| {
+            let claims = evidence.claims.iter().filter(|claim| claim.topic == id);
+            evidence_page::ClaimTopic {
+                id: format!("_{}", if id.is_empty() { "other" } else { id }),
+                title: title.to_owned(),
+                claims: claims.map(|claim| self.claim(claim)).collect(),
+            }
+        };
+        let mut topics: Vec<_> =
+            evidence.topics.iter().map(|ClaimTopic { id, title }| group(id, title)).collect();
+        topics.push(group("", &self.words.say("other-claims")));
+        topics.retain(|topic| !topic.claims.is_empty());
+        shown(EvidencePage {
+            layout: self.layout(Some(&title), &lead, Some(&Address::evidence())),
+            count: evidence.claims.len(),
+            topics,
+        })
+    }
+
+    fn claim(&self, claim: &Claim) -> ShownClaim {
+        let Claim { key, span: _, topic: _, statement, strength, sources, found, limits } = claim;
+        ShownClaim {
+            id: key.to_string(),
+            statement: Html::text(statement),
+            strength: strength.name(),
+            sure: self.words.say(strength_word(*strength)),
+            found: Some(Html::text(found)),
+            limits: Some(Html::text(limits)),
+            sources: sources.iter().map(|source| self.references.short(source)).collect(),
+            used: self.places(self.library.mentions.of_claim(key)),
+        }
+    }
+
+    pub(crate) fn glossary(&self) -> Page {
+        let (title, lead) = (self.words.say("glossary"), self.words.say("glossary-lead"));
+        let glossary = &self.library.glossary;
+        let mut writer = self.writer(ListOfSources::Elsewhere, &title);
+        let intro = writer.blocks(&glossary.intro);
+        let mut terms = Vec::new();
+        for term in &glossary.terms {
+            terms.push(ShownTerm {
+                id: term.key.to_string(),
+                term: term.words.clone(),
+                definition: writer.blocks(&term.meaning),
+                used: self.places(self.library.mentions.of_term(&term.key)),
+            });
+        }
+        let layout = self.layout(Some(&title), &lead, Some(&Address::glossary()));
+        shown(GlossaryPage { layout, intro, terms })
+    }
+}
