@@ -222,7 +222,10 @@ pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Opti
     names
         .into_iter()
         .map(|name| (strsim::damerau_levenshtein(&word, &name.to_lowercase()), name))
-        .filter(|(distance, name)| *distance <= word.chars().count().max(name.chars().count()).div_ceil(3))
+        .filter(|(distance, name)| {
+            let longest = word.chars().count().max(name.chars().count());
+            *distance <= longest / 4 + 1 && *distance < longest
+        })
         .min_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(b.1)))
         .map(|(_, name)| name)
 }

@@ -88,7 +88,10 @@ pub fn compile(sources: &Sources) -> (Library, Diagnostics) {
         claims: claims.ids().map(str::to_owned).collect(),
         terms: glossary::terms(sources, files.glossary, &mut found),
     });
-    let context = |file: FileId| Context { sources, catalog: &catalog, file };
+    let context = |file: FileId| {
+        let left_alone = sources.file(file).built_in && !settings.built_in;
+        Context { sources, catalog: &catalog, file, left_alone }
+    };
     let evidence = claim::check(claims, &catalog, &mut found);
     let glossary = glossary::read(context(files.glossary), &mut found);
     let mut written = Vec::new();

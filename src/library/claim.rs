@@ -112,11 +112,11 @@ struct WrittenClaim {
     span: Span,
     id: Placed<String>,
     topic: Option<Placed<String>>,
-    statement: String,
-    strength: Placed<String>,
+    statement: Option<Placed<String>>,
+    strength: Option<Placed<String>>,
     sources: Vec<Placed<String>>,
-    found: String,
-    limits: String,
+    found: Option<Placed<String>>,
+    limits: Option<Placed<String>>,
 }
 
 impl Written {
@@ -165,16 +165,7 @@ fn read_claim(mut record: Record<'_>, found: &mut Diagnostics) -> Option<Written
     let seen = record.required_text("found", found);
     let limits = record.required_text("limits", found);
     record.finish(found);
-    Some(WrittenClaim {
-        span,
-        id: id?,
-        topic,
-        statement: statement?.value,
-        strength: strength?,
-        sources,
-        found: seen?.value,
-        limits: limits?.value,
-    })
+    Some(WrittenClaim { span, id: id?, topic, statement, strength, sources, found: seen, limits })
 }
 
 /// Holds what was written against what exists.
@@ -194,16 +185,7 @@ fn check_claim(
     found: &mut Diagnostics,
 ) -> Option<Claim> {
     let WrittenClaim { span, id, topic, statement, strength, sources, found: seen, limits } = claim;
-    let level = Strength::ALL.into_iter().find(|level| level.name() == strength.value);
-    if level.is_none() {
-        let names = Strength::ALL.map(Strength::name);
-        let help = match nearest(&strength.value, names) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("write one of: {}", names.join(", ")),
-        };
-        let message = format!("there is no strength `{}`", strength.value);
-        found.add(Diagnostic::error("unknown-strength", strength.span, message).help(help));
-    }
+    let level = strength.and_then(|strength| check_strength(&strength, found));
     if let Some(topic) = topic.as_ref().filter(|topic| !topics.contains(&topic.value.as_str())) {
         let help = match nearest(&topic.value, topics.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -227,12 +209,26 @@ fn check_claim(
         key: catalog.claim(&id.value)?.clone(),
         span,
         topic: topic.map(|topic| topic.value).unwrap_or_default(),
-        statement,
+        statement: statement?.value,
         strength: level?,
         sources: keys,
-        found: seen,
-        limits,
+        found: seen?.value,
+        limits: limits?.value,
     })
+}
+
+fn check_strength(written: &Placed<String>, found: &mut Diagnostics) -> Option<Strength> {
+    let level = Strength::ALL.into_iter().find(|level| level.name() == written.value);
+    if level.is_none() {
+        let names = Strength::ALL.map(Strength::name);
+        let help = match nearest(&written.value, names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("write one of: {}", names.join(", ")),
+        };
+        let message = format!("there is no strength `{}`", written.value);
+        found.add(Diagnostic::error("unknown-strength", written.span, message).help(help));
+    }
+    level
 }
 
 fn check_sources(sources: &[Placed<String>], catalog: &Catalog, found: &mut Diagnostics) -> Vec<SourceKey> {

@@ -45,16 +45,17 @@ pub fn parse(sources: &Sources, file: FileId, found: &mut Diagnostics) -> (Optio
     let mut record = Record::parse(text, file, range.start, "the front matter", found);
     let title = record.required_text("title", found);
     let lead = record.required_text("lead", found);
-    let key_points = record.texts("key_points", found);
+    let key_points = record.required_texts("key_points", found);
     let reviewed = record.required_day("reviewed", found);
     let reviewer = record.required_text("reviewer", found);
     let authors = record.texts("authors", found);
     let published = record.required_day("published", found);
     let aliases = record.texts("aliases", found);
     let draft = record.flag("draft", found).unwrap_or(false);
-    let whole = record.field_span("title").unwrap_or(Span::new(file, range));
     record.finish(found);
-    check_key_points(&key_points, whole, found);
+    if let Some(points) = &key_points {
+        check_key_points(points, Span::new(file, range.start..range.start), found);
+    }
     if let (Some(reviewed), Some(published)) = (&reviewed, &published)
         && reviewed.value < published.value
     {
@@ -69,7 +70,7 @@ pub fn parse(sources: &Sources, file: FileId, found: &mut Diagnostics) -> (Optio
         Some(FrontMatter {
             title: title?,
             lead: lead?,
-            key_points,
+            key_points: key_points?,
             reviewed: reviewed?,
             reviewer: reviewer?.value,
             authors: texts(authors),
@@ -93,13 +94,14 @@ pub fn parse_page(sources: &Sources, file: FileId, found: &mut Diagnostics) -> (
     (matter, body)
 }
 
-fn check_key_points(points: &[Placed<String>], missing_at: Span, found: &mut Diagnostics) {
+fn check_key_points(points: &[Placed<String>], empty_at: Span, found: &mut Diagnostics) {
     let span = match (points.first(), points.last()) {
         (Some(first), Some(last)) => Span::new(first.span.file, first.span.start..last.span.end),
-        (None, _) | (_, None) => Span::new(missing_at.file, missing_at.start..missing_at.start),
+        (None, _) | (_, None) => empty_at,
     };
     if !(3..=5).contains(&points.len()) {
-        let message = format!("`key_points` has {} sentences, three to five are wanted", points.len());
+        let message =
+            format!("`key_points` has {} of the three to five sentences that are wanted", points.len());
         found.add(
             Diagnostic::error("key-points", span, message)
                 .help("write `key_points = [\"…\", \"…\", \"…\"]`: what a tired reader takes away"),

@@ -26,6 +26,8 @@ pub struct Context<'a> {
     pub catalog: &'a Catalog,
     /// The file that is read.
     pub file: FileId,
+    /// True for a built-in file while the built-in articles are taken away: its links to them become plain words.
+    pub left_alone: bool,
 }
 
 impl Context<'_> {
@@ -53,7 +55,8 @@ pub fn parse_line(context: Context<'_>, text: &Placed<String>, found: &mut Diagn
     let start = source.find(text.value.as_str()).map(|at| text.span.start + at);
     let mut own = Diagnostics::default();
     let events = events::read(context, &text.value, start.unwrap_or(0));
-    let blocks = build::prose(context, events, Vec::new(), &mut own).blocks;
+    let anchors = anchors(&events::heads(context, &events), &mut own);
+    let blocks = build::prose(context, events, anchors, &mut own).blocks;
     for diagnostic in own.iter() {
         let span = if start.is_some() { diagnostic.span } else { text.span };
         found.add(Diagnostic { span, ..diagnostic.clone() });

@@ -2,6 +2,7 @@
 //! diagnostic for every field that is missing, unknown, of the wrong kind or twice there. Knows nothing of what the
 //! fields mean.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -44,6 +45,8 @@ pub struct Record<'t> {
     asked: Vec<&'static str>,
     what: &'static str,
     span: Span,
+    /// True when part of the text could not be read: what seems to be missing may stand there.
+    broken: bool,
 }
 
 /// Where a piece of TOML stands in its file.
@@ -70,9 +73,15 @@ impl<'t> Record<'t> {
     ) -> Record<'t> {
         let (table, errors) = DeTable::parse_recoverable(text);
         let place = Place { file, base };
+        let broken = !errors.is_empty();
+        let mut reported = BTreeSet::new();
         for error in errors {
             let at = error.span().unwrap_or(0..0);
-            found.add(syntax(error.message(), place, text, at));
+            // One fault often makes the parser stumble again on the same line.
+            let line = text[..at.start.min(text.len())].matches('\n').count();
+            if reported.insert(line) {
+                found.add(syntax(error.message(), place, text, at));
+            }
         }
         Record {
             table: table.into_inner(),
@@ -80,17 +89,13 @@ impl<'t> Record<'t> {
             asked: Vec::new(),
             what,
             span: Span::new(file, base..base),
+            broken,
         }
     }
 
     /// The place of the whole: for a fault that has no better one.
     pub fn span(&self) -> Span {
         self.span
-    }
-
-    /// The place of a field's name, if it is there.
-    pub fn field_span(&self, field: &str) -> Option<Span> {
-        self.table.iter().find(|(key, _)| key.get_ref() == field).map(|(key, _)| self.place.span(key.span()))
     }
 
     fn take(&mut self, field: &'static str) -> Option<Spanned<DeValue<'t>>> {
@@ -107,7 +112,7 @@ impl<'t> Record<'t> {
     /// A text that has to be there and to say something.
     pub fn required_text(&mut self, field: &'static str, found: &mut Diagnostics) -> Option<Placed<String>> {
         let Some(value) = self.take(field) else {
-            found.add(self.missing(field, "a text in quotes"));
+            self.missing(field, "a text in quotes", found);
             return None;
         };
         let text = self.text_of(field, value, found)?;
@@ -119,6 +124,22 @@ impl<'t> Record<'t> {
             return None;
         }
         Some(text)
+    }
+
+    /// A list of texts that has to be there.
+    pub fn required_texts(
+        &mut self,
+        field: &'static str,
+        found: &mut Diagnostics,
+    ) -> Option<Vec<Placed<String>>> {
+        if !self.table.contains_key(field) {
+            self.asked.push(field);
+            self.missing(field, "a list of texts in quotes", found);
+            return None;
+        }
+        let is_list = self.table.get(field).is_some_and(|value| matches!(value.get_ref(), DeValue::Array(_)));
+        let list = self.texts(field, found);
+        (is_list && !self.broken).then_some(list)
     }
 
     /// A list of texts; empty when left out.
@@ -153,7 +174,7 @@ impl<'t> Record<'t> {
     /// A day that has to be there.
     pub fn required_day(&mut self, field: &'static str, found: &mut Diagnostics) -> Option<Placed<Day>> {
         let Some(value) = self.take(field) else {
-            found.add(self.missing(field, "a day such as 2026-11-25, without quotes"));
+            self.missing(field, "a day such as 2026-11-25, without quotes", found);
             return None;
         };
         let span = self.place.span(value.span());
@@ -208,9 +229,12 @@ impl<'t> Record<'t> {
         }
     }
 
-    fn missing(&self, field: &'static str, kind: &str) -> Diagnostic {
-        Diagnostic::error("missing-field", self.span, format!("{} lacks `{field}`", self.what))
-            .help(format!("add `{field} = …`: {kind}"))
+    fn missing(&self, field: &'static str, kind: &str, found: &mut Diagnostics) {
+        if !self.broken {
+            let message = format!("{} lacks `{field}`", self.what);
+            let help = format!("add `{field} = …`: {kind}");
+            found.add(Diagnostic::error("missing-field", self.span, message).help(help));
+        }
     }
 
     fn text_of(
@@ -239,7 +263,7 @@ impl<'t> Record<'t> {
             found.add(wrong_kind(field, span, "a table of fields", &format!("[{field}]")));
             return None;
         };
-        Some(Record { table, place: self.place, asked: Vec::new(), what, span })
+        Some(Record { table, place: self.place, asked: Vec::new(), what, span, broken: self.broken })
     }
 }
 

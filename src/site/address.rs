@@ -151,7 +151,15 @@ impl Base {
 
 /// An id as it stands after `#`: letters of any script as they are, only what the syntax forbids encoded.
 pub fn fragment(anchor: &str) -> String {
-    utf8_percent_encode(anchor, PATH).to_string()
+    let mut out = String::new();
+    for c in anchor.chars() {
+        if c.is_ascii() {
+            out.extend(utf8_percent_encode(c.encode_utf8(&mut [0; 4]), PATH));
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 #[cfg(test)]

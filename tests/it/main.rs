@@ -1,1 +1,10 @@
-//! The tests through the public surface.
+//! The tests through the public surface: text in, text out. One module for each thing a reader or author would name.
+#![allow(clippy::unwrap_used, missing_docs, unreachable_pub, reason = "a test that cannot go on should stop")]
+
+mod articles;
+mod citations;
+mod content;
+mod diagnostics;
+mod layers;
+mod site;
+mod tidy;

@@ -9,11 +9,13 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, Tag, TagEnd};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::library::catalog::FigureName;
 use crate::library::markdown::events::{Placement, level};
 use crate::library::markdown::{Context, link, parse_line};
 use crate::library::prose::{Alert, Block, Column, Definition, Figure, Heading, Inline, Note, Prose, Table};
 use crate::library::record::Placed;
 use crate::library::section::Anchor;
+use crate::source::Span;
 
 pub(crate) struct Builder<'c, 't, 'f> {
     context: Context<'c>,
@@ -24,6 +26,7 @@ pub(crate) struct Builder<'c, 't, 'f> {
     /// The footnotes by name: in the order of their first marks, with how many marks each has.
     marked: Vec<(String, usize)>,
     notes: BTreeMap<String, (Range<usize>, Vec<Block>)>,
+    drawn: BTreeMap<FigureName, Span>,
 }
 
 /// The tree of all events.
@@ -33,8 +36,16 @@ pub(crate) fn prose<'t>(
     anchors: Vec<Anchor>,
     found: &mut Diagnostics,
 ) -> Prose {
-    let (marked, notes) = (Vec::new(), BTreeMap::new());
-    let mut builder = Builder { context, events, at: 0, anchors: anchors.into(), found, marked, notes };
+    let mut builder = Builder {
+        context,
+        events,
+        at: 0,
+        anchors: anchors.into(),
+        found,
+        marked: Vec::new(),
+        notes: BTreeMap::new(),
+        drawn: BTreeMap::new(),
+    };
     let blocks = builder.blocks(None);
     let notes = builder.notes();
     Prose { blocks, notes }
@@ -196,6 +207,14 @@ impl<'t> Builder<'_, 't, '_> {
             );
             return None;
         };
+        if let Some(first) = self.drawn.insert(name.clone(), span) {
+            let message = format!("the drawing `{name}` stands here twice");
+            let help = "refer to the first one in words";
+            self.report(
+                Diagnostic::error("duplicate-figure", span, message).related(first, "first here").help(help),
+            );
+            return None;
+        }
         let caption = if caption.is_empty() {
             Vec::new()
         } else {

@@ -221,7 +221,9 @@ impl<'t> Builder<'_, 't, '_> {
         match link::resolve(self.context, &to, place) {
             Ok(target) => list.push(Inline::Link(Link { span, target, words })),
             Err(diagnostic) => {
-                self.report(diagnostic);
+                if !self.context.left_alone {
+                    self.report(diagnostic);
+                }
                 list.extend(words);
             }
         }
