@@ -131,8 +131,10 @@ impl Mentions {
     }
 }
 
+/// Pages are visited one after the other, so an equal place can only be among the last ones.
 fn add(places: &mut Vec<Place>, place: Place) {
-    if !places.contains(&place) {
+    let mut of_this_page = places.iter().rev().take_while(|other| other.page == place.page);
+    if !of_this_page.any(|other| *other == place) {
         places.push(place);
     }
 }
