@@ -1,0 +1,447 @@
+//! CSL-JSON. Takes a .json file; gives a [`Draft`] of each item and says which members, types and dates cannot be
+//! understood. The only room that knows how to read what CSL calls a thing.
+
+use std::ops::Range;
+
+use serde_json::Value as Json;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
+use crate::library::bibliography::date;
+use crate::library::bibliography::draft::{Draft, Slot, Value};
+use crate::library::bibliography::json_file;
+use crate::library::bibliography::source::{Date, Kind, Moment, Name, Period, Text, Until};
+use crate::source::{FileId, Span};
+
+const KINDS: &[(&str, Kind)] = &[
+    ("article-journal", Kind::Article),
+    ("article-magazine", Kind::Magazine),
+    ("article-newspaper", Kind::Newspaper),
+    ("article", Kind::WebPage),
+    ("book", Kind::Book),
+    ("classic", Kind::Book),
+    ("chapter", Kind::Chapter),
+    ("entry", Kind::Entry),
+    ("entry-dictionary", Kind::Entry),
+    ("entry-encyclopedia", Kind::Entry),
+    ("report", Kind::Report),
+    ("standard", Kind::Report),
+    ("thesis", Kind::Thesis),
+    ("webpage", Kind::WebPage),
+    ("post", Kind::WebPage),
+    ("post-weblog", Kind::WebPage),
+    ("motion_picture", Kind::Film),
+    ("broadcast", Kind::Video),
+    ("paper-conference", Kind::ConferencePaper),
+    ("speech", Kind::Presentation),
+    ("event", Kind::Presentation),
+    ("dataset", Kind::Dataset),
+    ("software", Kind::Software),
+    ("manuscript", Kind::Manuscript),
+    ("document", Kind::Other),
+    ("pamphlet", Kind::Other),
+    ("graphic", Kind::Other),
+    ("figure", Kind::Other),
+    ("map", Kind::Other),
+    ("song", Kind::Other),
+    ("performance", Kind::Other),
+    ("interview", Kind::Other),
+    ("personal_communication", Kind::Other),
+    ("collection", Kind::Other),
+    ("periodical", Kind::Other),
+    ("review", Kind::Other),
+    ("review-book", Kind::Other),
+    ("bill", Kind::Other),
+    ("hearing", Kind::Other),
+    ("legal_case", Kind::Other),
+    ("legislation", Kind::Other),
+    ("musical_score", Kind::Other),
+    ("patent", Kind::Other),
+    ("regulation", Kind::Other),
+    ("treaty", Kind::Other),
+];
+
+const TEXTS: &[(&str, Slot)] = &[
+    ("title", Slot::Title),
+    ("title-short", Slot::ShortTitle),
+    ("shortTitle", Slot::ShortTitle),
+    ("container-title", Slot::Container),
+    ("volume", Slot::Volume),
+    ("issue", Slot::Issue),
+    ("page", Slot::Pages),
+    ("number", Slot::Number),
+    ("edition", Slot::Edition),
+    ("version", Slot::Version),
+    ("collection-title", Slot::Series),
+    ("publisher", Slot::Publisher),
+    ("publisher-place", Slot::Location),
+    ("event-place", Slot::Location),
+    ("event-title", Slot::Event),
+    ("event", Slot::Event),
+    ("genre", Slot::Genre),
+    ("medium", Slot::Medium),
+    ("DOI", Slot::Doi),
+    ("URL", Slot::Url),
+    ("ISBN", Slot::Isbn),
+    ("language", Slot::Language),
+    ("note", Slot::Note),
+];
+
+/// The other members that mean something here.
+const OTHERS: &[&str] = &[
+    "id",
+    "type",
+    "author",
+    "director",
+    "editor",
+    "translator",
+    "issued",
+    "original-date",
+    "accessed",
+    "status",
+    "volume-title",
+];
+
+/// Members of CSL that no APA reference here shows.
+const PASSED_OVER: &[&str] = &[
+    "abstract",
+    "annote",
+    "archive",
+    "archive_collection",
+    "archive_location",
+    "archive-place",
+    "authority",
+    "available-date",
+    "call-number",
+    "categories",
+    "chair",
+    "chapter-number",
+    "citation-key",
+    "citation-label",
+    "citation-number",
+    "collection-editor",
+    "collection-number",
+    "compiler",
+    "composer",
+    "container-author",
+    "container-title-short",
+    "contributor",
+    "curator",
+    "custom",
+    "dimensions",
+    "division",
+    "editor-translator",
+    "editorial-director",
+    "event-date",
+    "executive-producer",
+    "first-reference-note-number",
+    "guest",
+    "host",
+    "illustrator",
+    "interviewer",
+    "ISSN",
+    "journalAbbreviation",
+    "jurisdiction",
+    "keyword",
+    "locator",
+    "narrator",
+    "number-of-pages",
+    "number-of-volumes",
+    "organizer",
+    "original-author",
+    "original-publisher",
+    "original-publisher-place",
+    "original-title",
+    "page-first",
+    "part-number",
+    "part-title",
+    "performer",
+    "PMCID",
+    "PMID",
+    "printing-number",
+    "producer",
+    "recipient",
+    "references",
+    "reviewed-author",
+    "reviewed-genre",
+    "reviewed-title",
+    "scale",
+    "script-writer",
+    "section",
+    "series-creator",
+    "source",
+    "submitted",
+    "supplement-number",
+    "system_id",
+    "year-suffix",
+];
+
+/// Reads a whole file.
+pub fn parse(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Vec<Draft> {
+    let items = match json_file::items(text) {
+        Ok(items) => items,
+        Err(at) => {
+            let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
+            let found = Diagnostic::error(
+                "malformed-json",
+                Span::new(file, at..end),
+                "this is not a list of items in JSON",
+            )
+            .help("a CSL-JSON file is `[{\"id\": …, \"type\": …}, …]`");
+            diagnostics.add(found);
+            return Vec::new();
+        }
+    };
+    items.into_iter().filter_map(|range| draft(text, range, file, diagnostics)).collect()
+}
+
+/// What a CSL-JSON file calls a slot.
+fn word(slot: Slot, _: Kind) -> &'static str {
+    match slot {
+        Slot::MainTitle => "title",
+        Slot::ArticleNumber => "number",
+        Slot::Institution => "publisher",
+        Slot::Event => "event-title",
+        other => TEXTS.iter().find(|(_, of)| *of == other).map_or("title", |(name, _)| name),
+    }
+}
+
+fn draft(text: &str, range: Range<usize>, file: FileId, diagnostics: &mut Diagnostics) -> Option<Draft> {
+    let span = Span::new(file, range.clone());
+    let item: Json = match serde_json::from_str(&text[range.clone()]) {
+        Ok(item) => item,
+        Err(error) => {
+            let message = format!("this item cannot be read: {error}");
+            diagnostics.add(Diagnostic::error("malformed-json", span, message));
+            return None;
+        }
+    };
+    let Ok(places) = json_file::members(&text[range.clone()]) else {
+        let found = Diagnostic::error("malformed-json", span, "an item is an object")
+            .help("write `{\"id\": …, \"type\": …}`");
+        diagnostics.add(found);
+        return None;
+    };
+    let place = |name: &str| {
+        let found = places.iter().find(|(known, _, _)| *known == name);
+        found
+            .map_or(span, |(_, _, value)| Span::new(file, range.start + value.start..range.start + value.end))
+    };
+    let key = match item.get("id") {
+        Some(Json::String(key)) if !key.trim().is_empty() => key.trim().to_owned(),
+        Some(Json::Number(key)) => key.to_string(),
+        _ => {
+            let found = Diagnostic::error("missing-key", span, "the item has no `id`")
+                .help("the `id` is what the text cites it by");
+            diagnostics.add(found);
+            return None;
+        }
+    };
+    for (name, at, _) in &places {
+        let known = TEXTS.iter().map(|(name, _)| *name).chain(OTHERS.iter().copied());
+        if known.clone().any(|known| known == *name) || PASSED_OVER.contains(name) || name.starts_with('_') {
+            continue;
+        }
+        let span = Span::new(file, range.start + at.start..range.start + at.end);
+        let message = format!("the member `{name}` is not known");
+        diagnostics.add(match nearest(name, known) {
+            Some(near) => Diagnostic::error("unknown-field", span, message).help(format!("perhaps `{near}`")),
+            None => Diagnostic::warning("unknown-field", span, message).help("it is passed over"),
+        });
+    }
+    let kind = kind(&item, place("type"), diagnostics);
+    let mut draft = Draft::new(key, span, place("id"), kind, word);
+    fill(&mut draft, &item, place, diagnostics);
+    Some(draft)
+}
+
+fn kind(item: &Json, span: Span, diagnostics: &mut Diagnostics) -> Kind {
+    let name = item.get("type").and_then(Json::as_str).unwrap_or_default();
+    let Some((_, kind)) = KINDS.iter().find(|(known, _)| *known == name) else {
+        let message = match name {
+            "" => "the item has no `type`".to_owned(),
+            name => format!("the type `{name}` is not known"),
+        };
+        let near = nearest(name, KINDS.iter().map(|(name, _)| *name)).unwrap_or("article-journal");
+        diagnostics
+            .add(Diagnostic::error("unknown-entry-type", span, message).help(format!("perhaps `{near}`")));
+        return Kind::Other;
+    };
+    let has = |name| item.get(name).is_some();
+    match *kind {
+        Kind::Book if !has("author") && has("editor") => Kind::EditedBook,
+        Kind::ConferencePaper if !has("container-title") => Kind::Presentation,
+        Kind::Film if has("author") && !has("director") => Kind::Video,
+        kind => kind,
+    }
+}
+
+fn fill(draft: &mut Draft, item: &Json, place: impl Fn(&str) -> Span, diagnostics: &mut Diagnostics) {
+    for (name, slot) in TEXTS {
+        let Some(json) = item.get(*name) else { continue };
+        let span = place(name);
+        let words = match json {
+            Json::String(words) => words.clone(),
+            Json::Number(number) => number.to_string(),
+            Json::Null => continue,
+            Json::Bool(_) | Json::Array(_) | Json::Object(_) => {
+                let message = format!("`{name}` is not a text");
+                diagnostics.add(Diagnostic::error("malformed-json", span, message));
+                continue;
+            }
+        };
+        let text = rich(words.trim());
+        if !text.is_empty() {
+            draft.values.entry(*slot).or_insert(Value { text, span });
+        }
+    }
+    let mut move_slot = |from, to| {
+        if let Some(value) = draft.values.remove(&from) {
+            draft.values.insert(to, value);
+        }
+    };
+    if draft.kind == Kind::Article {
+        move_slot(Slot::Number, Slot::ArticleNumber);
+    }
+    if draft.kind == Kind::Thesis {
+        move_slot(Slot::Publisher, Slot::Institution);
+    }
+    if let Some(title) = item.get("volume-title").and_then(Json::as_str) {
+        let whole = if draft.kind == Kind::Chapter { Slot::Container } else { Slot::Title };
+        move_slot(whole, Slot::MainTitle);
+        let span = place("volume-title");
+        draft.values.insert(whole, Value { text: rich(title), span });
+    }
+    let mut names_of = |name: &str| names(item.get(name), name, place(name), diagnostics);
+    draft.authors = names_of("author");
+    draft.authors.extend(names_of("director"));
+    draft.editors = names_of("editor");
+    draft.translators = names_of("translator");
+    let mut date_of = |name: &str| {
+        let json = item.get(name)?;
+        let date = date(json);
+        if date.is_none() {
+            let message = format!("`{name}` cannot be read as a date");
+            let help = "write `{\"date-parts\": [[1969, 3, 5]]}`";
+            diagnostics.add(Diagnostic::error("unreadable-date", place(name), message).help(help));
+        }
+        date
+    };
+    draft.date = date_of("issued");
+    let period = |date| match date {
+        Some(Date::Published(period)) => Some(period),
+        Some(Date::Undated | Date::InPress) | None => None,
+    };
+    draft.original = period(date_of("original-date"));
+    draft.accessed = period(date_of("accessed")).map(|period| period.from);
+    match item.get("status").and_then(Json::as_str).map(str::to_lowercase).as_deref() {
+        Some("in press" | "forthcoming") => draft.date = Some(Date::InPress),
+        Some("advance online publication") => draft.ahead_of_print = true,
+        Some(_) | None => {}
+    }
+}
+
+/// `<i>` as emphasis; every other tag that CSL knows is taken away.
+fn rich(words: &str) -> Text {
+    let mut text = Text::default();
+    let mut rest = words;
+    let mut emphasis = false;
+    while let Some(at) = rest.find('<') {
+        let tag = rest[at..].find('>').map(|end| &rest[at..=at + end]);
+        let known = ["<b>", "</b>", "<sup>", "</sup>", "<sub>", "</sub>", "</span>"];
+        match tag {
+            Some("<i>" | "</i>") => {
+                text.push(&unescaped(&rest[..at]), emphasis);
+                emphasis = rest[at..].starts_with("<i>");
+            }
+            Some(tag) if known.contains(&tag) || tag.starts_with("<span ") => {
+                text.push(&unescaped(&rest[..at]), emphasis);
+            }
+            _ => {
+                text.push(&unescaped(&rest[..=at]), emphasis);
+                rest = &rest[at + 1..];
+                continue;
+            }
+        }
+        rest = &rest[at + tag.map_or(1, str::len)..];
+    }
+    text.push(&unescaped(rest), emphasis);
+    text
+}
+
+fn unescaped(text: &str) -> String {
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}
+
+fn names(json: Option<&Json>, name: &str, span: Span, diagnostics: &mut Diagnostics) -> Vec<Name> {
+    let mut names = Vec::new();
+    let list = match json {
+        None | Some(Json::Null) => return names,
+        Some(Json::Array(list)) => list.as_slice(),
+        Some(_) => &[Json::Null],
+    };
+    for one in list {
+        let text = |member: &str| one.get(member).and_then(Json::as_str).unwrap_or_default().trim();
+        if !text("literal").is_empty() {
+            names.push(Name::Organisation(text("literal").to_owned()));
+        } else if !text("family").is_empty() {
+            let given = [text("given"), text("dropping-particle")].join(" ");
+            names.push(Name::person(
+                text("non-dropping-particle"),
+                text("family"),
+                given.trim(),
+                text("suffix"),
+            ));
+        } else {
+            let found = Diagnostic::error("malformed-name", span, format!("a name in `{name}` has no `family`"))
+                .help("write `{\"family\": \"Bowlby\", \"given\": \"J.\"}` or `{\"literal\": \"World Health Organization\"}`");
+            diagnostics.add(found);
+        }
+    }
+    names
+}
+
+fn date(json: &Json) -> Option<Date> {
+    if let Some(words) = json.get("raw").or(json.get("literal")).or(Some(json)).and_then(Json::as_str) {
+        return date::parse(words);
+    }
+    let moments = json.get("date-parts")?.as_array()?;
+    let season = match json.get("season") {
+        Some(Json::String(word)) => {
+            word.parse().ok().or_else(|| date::month(word).map(|month| month.saturating_sub(20)))
+        }
+        Some(other) => other.as_u64().and_then(|number| u8::try_from(number).ok()),
+        None => None,
+    };
+    let mut from = moment(moments.first()?)?;
+    if let (None, Some(season @ 1..=4)) = (from.month, season) {
+        from.month = Some(20 + season);
+    }
+    let until = match moments.get(1) {
+        None => Until::Same,
+        Some(end) if end.get(0).and_then(number) == Some(0) => Until::Open,
+        Some(end) => Until::Moment(moment(end).filter(|until| *until >= from)?),
+    };
+    let until = if until == Until::Moment(from) { Until::Same } else { until };
+    let approximate = match json.get("circa") {
+        None | Some(Json::Null | Json::Bool(false)) => false,
+        Some(Json::Bool(true) | Json::Number(_) | Json::String(_) | Json::Array(_) | Json::Object(_)) => true,
+    };
+    Some(Date::Published(Period { from, until, approximate }))
+}
+
+fn number(json: &Json) -> Option<i64> {
+    json.as_i64().or_else(|| json.as_str().and_then(|text| text.trim().parse().ok()))
+}
+
+/// CSL has no year 0: -1 is 1 B.C.E.
+fn moment(parts: &Json) -> Option<Moment> {
+    let parts: Vec<i64> = parts.as_array()?.iter().map(number).collect::<Option<_>>()?;
+    let year = i32::try_from(*parts.first()?).ok().filter(|year| *year != 0 && year.abs() < 10_000)?;
+    let year = if year < 0 { year + 1 } else { year };
+    let sign = if year < 0 { "-" } else { "" };
+    let mut words = format!("{sign}{:04}", year.abs());
+    for part in parts.iter().skip(1).take(2) {
+        words.push_str(&format!("-{part:02}"));
+    }
+    date::moment(&words)
+}
