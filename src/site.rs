@@ -2,6 +2,8 @@
 
 pub mod address;
 
+pub mod page;
+
 pub mod html;
 
 pub mod words;
