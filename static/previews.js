@@ -1,0 +1,228 @@
+// Shows what a mark in the text stands for, beside it: a claim with its strength, a source, a term. Opens under a mouse, on
+// keyboard focus, on Enter and on a tap; a second Enter or tap follows the link. What is shown comes from pages of this
+// site: sources from the list under the article, claims and terms from /evidence/ and /glossary/, read once, on first use.
+// Without this file a mark is a link to the same thing.
+
+const MARKS = ".sure, .cite, .term";
+const frame = document.getElementById("_preview");
+const pop = document.importNode(frame.content.firstElementChild, true);
+const body = pop.querySelector(".pop-body");
+const more = pop.querySelector(".pop-end a");
+
+/** The mark whose preview is open. */
+let mark = null;
+/** What opened it: "mouse", "focus", or "held" when the reader asked for it and is in it. */
+let by = "";
+let timer = 0;
+/** What the last press was made with. */
+let hand = "mouse";
+/** True while focus is being given back, so that it opens nothing. */
+let returning = false;
+/** A mark that lost its preview to a press elsewhere. */
+let left = null;
+
+const pages = new Map();
+
+/** The document at an address, read once. */
+function page(address) {
+  if (address === location.href.split("#")[0]) return Promise.resolve(document);
+  if (!pages.has(address)) {
+    const reading = fetch(address)
+      .then((response) => (response.ok ? response.text() : Promise.reject(new Error(response.statusText))))
+      .then((text) => new DOMParser().parseFromString(text, "text/html"));
+    reading.catch(() => pages.delete(address));
+    pages.set(address, reading);
+  }
+  return pages.get(address);
+}
+
+/** A copy of an element for the preview: without ids, its links good on this page, no heading among the headings. */
+function copyOf(element, address) {
+  let copy = document.importNode(element, true);
+  if (/^H\d$/.test(copy.tagName)) {
+    const line = document.createElement("p");
+    line.className = "pop-title";
+    line.append(...copy.childNodes);
+    copy = line;
+  }
+  for (const inner of [copy, ...copy.querySelectorAll("[id], [href^='#'], .back, .uses")]) {
+    inner.removeAttribute("id");
+    if (inner.matches(".back, .uses")) inner.remove();
+    else if (inner.localName === "a" && address) inner.setAttribute("href", address + inner.getAttribute("href"));
+  }
+  return copy;
+}
+
+function line(className, ...content) {
+  const p = document.createElement("p");
+  p.className = className;
+  p.append(...content);
+  return p;
+}
+
+/** What can be shown at once. */
+function first(link) {
+  if (link.matches(".cite")) {
+    const entry = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    const reference = document.createElement("p");
+    if (entry) reference.append(...copyOf(entry, "").childNodes);
+    more.href = entry?.dataset.more ?? link.href;
+    more.textContent = frame.dataset.source;
+    return [line("pop-title", link.textContent), reference];
+  }
+  more.href = link.href;
+  more.textContent = link.matches(".sure") ? frame.dataset.claim : frame.dataset.term;
+  if (link.matches(".term")) return [line("pop-title", link.textContent)];
+  return [line("strength", link.querySelector("svg").cloneNode(true), " ", link.getAttribute("aria-label"))];
+}
+
+/** What another page knows about the mark. */
+async function rest(link) {
+  const address = link.href.split("#")[0];
+  const ids = (link.dataset.claim ?? link.dataset.term).split(" ");
+  const there = await page(address);
+  return ids.flatMap((id) => {
+    const entry = there.getElementById(id);
+    if (!entry) return [];
+    if (link.matches(".term")) {
+      const term = line("pop-title", entry.querySelector("dt").textContent.trim());
+      return [term, ...[...copyOf(entry.querySelector("dd"), address).childNodes]];
+    }
+    const parts = [".strength", "h3", "dl"].map((part) => entry.querySelector(part)).filter(Boolean);
+    return parts.map((part) => copyOf(part, address));
+  });
+}
+
+/** Puts the preview under its mark, or over it where there is more room. As a sheet on a phone it has its own place. */
+function settle() {
+  pop.style.left = pop.style.top = "";
+  if (getComputedStyle(pop).position === "fixed") return;
+  const lines = mark.getClientRects();
+  const [top, bottom] = [lines[0], lines[lines.length - 1]];
+  const width = document.documentElement.clientWidth;
+  const below = innerHeight - bottom.bottom;
+  const over = below < pop.offsetHeight + 12 && top.top > below;
+  pop.style.left = `${scrollX + Math.max(12, Math.min(bottom.left - 16, width - pop.offsetWidth - 12))}px`;
+  pop.style.top = `${scrollY + (over ? Math.max(6 - scrollY, top.top - pop.offsetHeight - 6) : bottom.bottom + 6)}px`;
+}
+
+function open(link, how) {
+  clearTimeout(timer);
+  by = how;
+  if (link !== mark) {
+    close();
+    mark = link;
+    by = how;
+    body.replaceChildren(...first(link));
+    pop.setAttribute("aria-label", link.getAttribute("aria-label") ?? link.textContent);
+    // Next in the order of Tab; beside a closed block's title, not in it.
+    (link.closest("summary")?.parentElement ?? link).after(pop);
+    pop.showPopover();
+    pop.scrollTop = 0;
+    settle();
+    if (!link.matches(".cite")) {
+      rest(link).then(
+        (parts) => {
+          if (mark !== link || parts.length === 0) return;
+          body.replaceChildren(...parts);
+          settle();
+        },
+        // Without a connection what is known at once has to do.
+        () => {},
+      );
+    }
+  }
+  // Whoever only passes with Tab does not have to go through it.
+  pop.inert = how === "focus";
+  pop.classList.toggle("held", how === "held");
+  if (how === "held") pop.focus({ preventScroll: true });
+}
+
+function close(giveBack = false) {
+  clearTimeout(timer);
+  if (!mark) return;
+  const was = mark;
+  const inside = pop.contains(document.activeElement);
+  mark = null;
+  pop.remove();
+  if (giveBack || inside) focus(was);
+}
+
+function focus(link) {
+  returning = true;
+  link.focus({ preventScroll: true });
+  returning = false;
+}
+
+function later(doing, milliseconds) {
+  clearTimeout(timer);
+  timer = setTimeout(doing, milliseconds);
+}
+
+function start() {
+  for (const link of document.querySelectorAll(MARKS)) link.setAttribute("aria-haspopup", "dialog");
+
+  document.addEventListener("pointerover", (event) => {
+    if (event.pointerType === "touch") return;
+    const link = event.target.closest(MARKS);
+    if (link && link !== mark && by !== "held") later(() => open(link, "mouse"), 200);
+    else if (link === mark || pop.contains(event.target)) clearTimeout(timer);
+    else if (mark && by === "mouse") later(close, 300);
+    else clearTimeout(timer);
+  });
+  document.documentElement.addEventListener("pointerleave", () => {
+    if (by === "mouse") later(close, 300);
+  });
+
+  document.addEventListener("focusin", (event) => {
+    if (returning || pop.contains(event.target)) return;
+    const link = event.target.closest(MARKS);
+    if (link && link !== mark && link.matches(":focus-visible")) open(link, "focus");
+    else if (mark && link !== mark) close();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    hand = "keys";
+    if (!mark) return;
+    if (event.key === "Escape") {
+      event.preventDefault();
+      close(by === "held");
+    } else if (event.key === "Enter" && event.target === pop) {
+      const { href } = mark;
+      close(true);
+      location.href = href;
+    }
+  });
+
+  document.addEventListener("pointerdown", (event) => {
+    hand = event.pointerType;
+    left = null;
+  });
+  document.addEventListener("pointerup", (event) => {
+    if (!mark || by === "mouse" || pop.contains(event.target) || mark.contains(event.target)) return;
+    left = mark;
+    close(true);
+  });
+
+  document.addEventListener("click", (event) => {
+    const control = event.target.closest("a, button, input, label, summary, [tabindex]");
+    // A press on plain text takes focus away after all; it goes back to the mark.
+    if (left && document.activeElement === document.body) focus(left);
+    left = null;
+    if (pop.contains(event.target)) {
+      if (control === more || control?.localName === "button") setTimeout(close, 0, control !== more);
+      return;
+    }
+    const link = event.target.closest(MARKS);
+    const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    if (!link || !plain) return;
+    const touched = event.detail === 0 || hand !== "mouse";
+    if (!touched || (link === mark && by === "held")) return setTimeout(close);
+    event.preventDefault();
+    open(link, "held");
+  });
+
+  addEventListener("resize", () => mark && settle(), { passive: true });
+}
+
+if (pop.showPopover) start();

@@ -1,0 +1,127 @@
+// Where the reader is and how they read: the fragment they came for, the section they are in, names in the text or not.
+// Without this file the fragments, the outline and the switch still work; nothing is marked, moved to or remembered.
+
+const wide = matchMedia("(min-width: 56rem)");
+
+/** The element a fragment names, if the page has it. */
+function place(hash) {
+  try {
+    return document.getElementById(decodeURIComponent(hash.slice(1)));
+  } catch {
+    return null;
+  }
+}
+
+/** Opens what is closed around the place the reader came for, and lets reading aloud and Tab go on from there. */
+function arrive() {
+  const here = place(location.hash);
+  if (!here) return;
+  let opened = false;
+  for (let fold = here.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+    opened ||= !fold.open;
+    fold.open = true;
+  }
+  if (opened) here.scrollIntoView();
+  // Whoever copies a section's link stays on that link.
+  if (document.activeElement?.matches(".here")) return;
+  if (here.tabIndex < 0) here.tabIndex = -1;
+  here.focus({ preventScroll: true });
+}
+
+addEventListener("hashchange", arrive);
+arrive();
+
+/** The switch keeps its place from page to page. Storage may be full, or closed to us; then it does not. */
+function remember(names) {
+  const key = "attune-names";
+  try {
+    names.checked = localStorage.getItem(key) === "shown";
+  } catch {
+    return;
+  }
+  names.addEventListener("change", () => {
+    try {
+      if (names.checked) localStorage.setItem(key, "shown");
+      else localStorage.removeItem(key);
+    } catch {
+      // The switch works all the same.
+    }
+  });
+}
+
+const names = document.getElementById("_names");
+if (names) remember(names);
+
+/** Keeps the outline open where there is room beside the text. */
+function unfold(box) {
+  const summary = box.querySelector("summary");
+  const fit = () => {
+    box.open = wide.matches;
+    summary.tabIndex = wide.matches ? -1 : 0;
+  };
+  wide.addEventListener("change", fit);
+  fit();
+}
+
+/** Marks the section that is being read in the outline. */
+function follow(outline) {
+  const entries = [...outline.querySelectorAll("a")]
+    .map((link) => ({ link, spot: place(link.hash) }))
+    .filter((entry) => entry.spot);
+  let marked = null;
+  let chosen = null;
+  let waiting = false;
+
+  const mark = (entry) => {
+    if (entry === marked) return;
+    marked?.link.removeAttribute("aria-current");
+    entry?.link.setAttribute("aria-current", "true");
+    marked = entry;
+  };
+
+  const look = () => {
+    waiting = false;
+    // What was asked for is marked, even if the page is too short to bring it to the top, until the reader moves on.
+    if (chosen && Math.abs(scrollY - chosen.at) < 48) return mark(chosen.entry);
+    chosen = null;
+    // The line one reads at: a quarter down, and near the end of the page sinking to its lower edge, so that every
+    // section has its turn. The section that began last above it is the one, however long it goes on.
+    const way = document.documentElement.scrollHeight - innerHeight;
+    const rest = way > 0 ? Math.min(1, (way - scrollY) / Math.min(way, innerHeight)) : 1;
+    const line = innerHeight * (1 - 0.75 * rest);
+    mark(
+      entries.findLast(({ spot }) => {
+        const seen = spot.closest("details:not([open])") ?? spot;
+        return seen.getBoundingClientRect().top <= line;
+      }) ?? null,
+    );
+  };
+  const soon = () => {
+    if (!waiting) requestAnimationFrame(look);
+    waiting = true;
+  };
+  const choose = () => {
+    const spot = place(location.hash);
+    const entry = entries.find((entry) => entry.spot === spot);
+    // The browser scrolls first.
+    requestAnimationFrame(() => {
+      chosen = entry ? { entry, at: scrollY } : null;
+      soon();
+    });
+  };
+
+  outline.addEventListener("click", (event) => {
+    if (event.target.closest("a")) setTimeout(choose);
+  });
+  addEventListener("hashchange", choose);
+  addEventListener("scroll", soon, { passive: true });
+  addEventListener("resize", soon, { passive: true });
+  addEventListener("load", choose);
+  soon();
+}
+
+const outline = document.querySelector(".toc");
+if (outline) {
+  unfold(outline.querySelector("details"));
+  follow(outline);
+}
