@@ -137,6 +137,8 @@ pub enum Cache {
     Asset,
     /// A day: what has a fixed address and is asked for often, such as the icon.
     Short,
+    /// Not at all: what is true only now.
+    Never,
 }
 
 impl Cache {
@@ -146,6 +148,7 @@ impl Cache {
             Cache::Page => "no-cache",
             Cache::Asset => "public, max-age=31536000, immutable",
             Cache::Short => "max-age=86400",
+            Cache::Never => "no-store",
         }
     }
 }

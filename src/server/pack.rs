@@ -1,0 +1,71 @@
+//! Pages made small before anyone asks. Takes pages; gives each as it is, with gzip and with brotli. The same bytes come
+//! out whatever the number of processors. Knows nothing of requests.
+
+use std::io::Write;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use bytes::Bytes;
+
+use crate::site::page::Page;
+
+/// Measured on an article of 31 kB: level 5 gives 29 % in 3 ms, level 9 the same in 26 ms, level 11 25 % in 73 ms.
+const BROTLI_LEVEL: u32 = 5;
+/// Two to the power of this many bytes are looked back on.
+const BROTLI_WINDOW: u32 = 22;
+const GZIP_LEVEL: u32 = 9;
+
+/// The forms of one page. The packed ones are there only when they are smaller.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Packed {
+    /// As it is.
+    pub identity: Bytes,
+    /// With gzip.
+    pub gzip: Option<Bytes>,
+    /// With brotli.
+    pub brotli: Option<Bytes>,
+}
+
+/// Packs pages on all processors; the answer has the same order.
+pub fn pack(pages: &[&Page]) -> Vec<Packed> {
+    let workers = thread::available_parallelism().map_or(1, usize::from).min(pages.len());
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        while let Some((at, page)) = {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            pages.get(at).map(|page| (at, page))
+        } {
+            done.push((at, pack_one(page)));
+        }
+        done
+    };
+    let mut done: Vec<(usize, Packed)> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        threads.into_iter().flat_map(|thread| thread.join().expect("packing does not panic")).collect()
+    });
+    done.sort_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, packed)| packed).collect()
+}
+
+fn pack_one(page: &Page) -> Packed {
+    let identity = page.body().clone();
+    if page.media().is_dense() {
+        return Packed { identity, gzip: None, brotli: None };
+    }
+    let smaller = |packed: Vec<u8>| (packed.len() < identity.len()).then(|| Bytes::from(packed));
+    let (gzip, brotli) = (smaller(gzip(&identity)), smaller(brotli(&identity)));
+    Packed { identity, gzip, brotli }
+}
+
+fn gzip(body: &[u8]) -> Vec<u8> {
+    let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(GZIP_LEVEL));
+    writer.write_all(body).and_then(|()| writer.finish()).expect("writing into memory does not fail")
+}
+
+fn brotli(body: &[u8]) -> Vec<u8> {
+    let mut writer =
+        brotli::CompressorWriter::new(Vec::new(), body.len().max(1), BROTLI_LEVEL, BROTLI_WINDOW);
+    writer.write_all(body).expect("writing into memory does not fail");
+    writer.into_inner()
+}
