@@ -19,3 +19,7 @@ pub mod library;
 pub mod site;
 
 pub mod edition;
+
+pub mod export;
+
+pub mod server;

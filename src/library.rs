@@ -37,7 +37,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::library::article::{Article, TextPage};
-use crate::library::bibliography::Source;
+use crate::library::bibliography::source::Source;
 use crate::library::catalog::{Catalog, FigureName, Names, Slug};
 use crate::library::claim::Evidence;
 use crate::library::figure::Drawing;

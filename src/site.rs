@@ -2,8 +2,6 @@
 
 pub mod address;
 
-pub mod page;
-
 pub mod html;
 
 pub mod words;
@@ -80,6 +78,11 @@ impl Site {
     /// The page at a readable path, letter by letter.
     pub fn find(&self, address: &str) -> Option<&Page> {
         self.pages.get(address)
+    }
+
+    /// The address in readable form as the site itself holds it, if a page stands there.
+    pub fn address(&self, address: &str) -> Option<&Address> {
+        self.pages.get_key_value(address).map(|(address, _)| address)
     }
 
     /// Every address with its page, in order.

@@ -205,12 +205,13 @@ function start() {
   });
 
   document.addEventListener("click", (event) => {
-    const control = event.target.closest("a, button, input, label, summary, [tabindex]");
     // A press on plain text takes focus away after all; it goes back to the mark.
-    if (left && document.activeElement === document.body) focus(left);
+    if (left && document.activeElement.matches("body, [tabindex='-1']")) focus(left);
     left = null;
     if (pop.contains(event.target)) {
-      if (control === more || control?.localName === "button") setTimeout(close, 0, control !== more);
+      const control = event.target.closest("a, button");
+      // A link is followed first: the preview may lie over the place it leads to.
+      if (control) setTimeout(close, 0, control.localName === "button");
       return;
     }
     const link = event.target.closest(MARKS);

@@ -22,8 +22,6 @@ function arrive() {
     fold.open = true;
   }
   if (opened) here.scrollIntoView();
-  // Whoever copies a section's link stays on that link.
-  if (document.activeElement?.matches(".here")) return;
   if (here.tabIndex < 0) here.tabIndex = -1;
   here.focus({ preventScroll: true });
 }

@@ -46,6 +46,9 @@ function confirm(link) {
 document.addEventListener("click", async (event) => {
   const link = event.target.closest(".here");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  // Whoever takes a link along stays where they are; the address bar shows the link all the same.
+  event.preventDefault();
+  history.replaceState(history.state, "", link.hash);
   const address = new URL(link.href);
   address.search = "";
   if (finger.matches && navigator.share) {

@@ -1,5 +1,5 @@
 //! stub
-use crate::library::bibliography::Source;
+use crate::library::bibliography::source::Source;
 use crate::library::citation::{Locator, Mode};
 /// stub
 #[derive(Clone, Debug)]

@@ -327,7 +327,7 @@ impl<'l> Press<'l> {
 }
 
 /// The program's own scripts, one per purpose.
-const SCRIPTS: &[&str] = &["page.js"];
+const SCRIPTS: &[&str] = &["reading.js", "share.js", "previews.js"];
 
 fn toc(sections: &[Section]) -> Vec<TocEntry> {
     let entry = |section: &Section| TocEntry {

@@ -11,7 +11,7 @@ use attune::site::missing::Missing;
 use attune::site::page::Page;
 use tempfile::TempDir;
 
-use crate::site::small_site;
+use crate::handmade::small_site;
 
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     fn walk(root: &Path, folder: &Path, found: &mut BTreeMap<String, Vec<u8>>) {

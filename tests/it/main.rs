@@ -3,8 +3,12 @@
 
 mod articles;
 mod citations;
+mod commands;
 mod content;
 mod diagnostics;
+mod export;
+mod handmade;
 mod layers;
+mod serving;
 mod site;
 mod tidy;

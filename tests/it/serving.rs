@@ -8,7 +8,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::time::Instant;
 use tower::ServiceExt;
 
-use crate::site::{long_text, small_router};
+use crate::handmade::{long_text, small_router};
 
 const ARTICLE: &str = "/articles/synchrony/";
 

@@ -107,11 +107,6 @@ impl Built {
         self.edition.site.as_ref().unwrap_or_else(|| panic!("no site:\n{}", self.diagnostics()))
     }
 
-    /// The edition itself.
-    pub fn edition(&self) -> &Edition {
-        &self.edition
-    }
-
     /// The whole page at an address.
     pub fn page(&self, address: &str) -> String {
         let page = self.site().find(address).unwrap_or_else(|| panic!("no page at {address}"));

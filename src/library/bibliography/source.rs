@@ -147,7 +147,7 @@ pub enum Date {
 }
 
 /// A moment, or from one moment to another.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Period {
     /// The beginning.
     pub from: Moment,
@@ -158,7 +158,7 @@ pub struct Period {
 }
 
 /// The end of a period.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Until {
     /// It was one moment.
     Same,

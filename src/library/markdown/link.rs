@@ -6,29 +6,35 @@ use std::ops::Range;
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
 use crate::library::markdown::Context;
 use crate::library::prose::{Fragment, Target, TargetPage};
 
-/// Reads the destination `to`, which stands at `range` of the file.
-///
-/// # Errors
-/// What is wrong with it, ready to be reported.
-pub fn resolve(context: Context<'_>, to: &str, range: Range<usize>) -> Result<Target, Diagnostic> {
+/// Reads the destination `to`, which stands at `range` of the file; `None` when it leads nowhere, which is reported.
+pub fn resolve(
+    context: Context<'_>,
+    to: &str,
+    range: Range<usize>,
+    found: &mut Diagnostics,
+) -> Option<Target> {
     let span = context.span(range.clone());
     if to.is_empty() {
         let help = "write where it leads: `[words](synchrony.md#taking-turns)`";
-        return Err(Diagnostic::error("empty-link", span, "this link leads nowhere").help(help));
+        found.add(Diagnostic::error("empty-link", span, "this link leads nowhere").help(help));
+        return None;
     }
     if let Some((scheme, _)) = to.split_once(':')
         && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
     {
-        return outside(to, scheme).ok_or_else(|| {
+        let target = outside(to, scheme);
+        if target.is_none() {
+            let message = format!("a link cannot start with `{scheme}:`");
             let help =
                 "link to a file of this site, or to an address that starts with `https://` or `mailto:`";
-            Diagnostic::error("bad-link", span, format!("a link cannot start with `{scheme}:`")).help(help)
-        });
+            found.add(Diagnostic::error("bad-link", span, message).help(help));
+        }
+        return target;
     }
     let (path_and_query, fragment) = to.split_once('#').map_or((to, None), |(path, id)| (path, Some(id)));
     let (path, query) =
@@ -41,11 +47,18 @@ pub fn resolve(context: Context<'_>, to: &str, range: Range<usize>) -> Result<Ta
         TargetPage::Here
     } else {
         let path_end = (range.start + path.len()).min(range.end);
-        page(context, &decoded(path)).map_err(|(message, help)| {
-            Diagnostic::error("broken-link", context.span(range.start..path_end), message).help(help)
-        })?
+        match page(context, &decoded(path)) {
+            Ok(page) => page,
+            // The built-in articles were taken away; nobody can mend a built-in page that speaks of them.
+            Err(_) if context.left_alone => return None,
+            Err((message, help)) => {
+                let span = context.span(range.start..path_end);
+                found.add(Diagnostic::error("broken-link", span, message).help(help));
+                return None;
+            }
+        }
     };
-    Ok(Target { page, query: query.map(str::to_owned), fragment: fragment.filter(|f| !f.id.is_empty()) })
+    Some(Target { page, query: query.map(str::to_owned), fragment: fragment.filter(|f| !f.id.is_empty()) })
 }
 
 fn outside(to: &str, scheme: &str) -> Option<Target> {

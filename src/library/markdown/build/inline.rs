@@ -218,14 +218,9 @@ impl<'t> Builder<'_, 't, '_> {
         }
         let to = if matches!(kind, LinkType::Email) { format!("mailto:{to}") } else { to.to_string() };
         let place = self.destination(&range, &to);
-        match link::resolve(self.context, &to, place) {
-            Ok(target) => list.push(Inline::Link(Link { span, target, words })),
-            Err(diagnostic) => {
-                if !self.context.left_alone {
-                    self.report(diagnostic);
-                }
-                list.extend(words);
-            }
+        match link::resolve(self.context, &to, place, self.found) {
+            Some(target) => list.push(Inline::Link(Link { span, target, words })),
+            None => list.extend(words),
         }
     }
 
