@@ -117,6 +117,12 @@ fn boxes_are_written_as_alerts_and_named_by_the_interface() {
 }
 
 #[test]
+fn a_box_under_a_heading_of_its_own_name_does_not_say_it_twice() {
+    let text = article("## Try this\n\n> [!TIP]\n> Sit down.\n").text(X);
+    assert!(text.contains("<aside class=\"note try\" aria-label=\"Try this\"><p>Sit down.</p>"));
+}
+
+#[test]
 fn a_tables_cells_know_the_head_of_their_column() {
     let text = article("| Age | What |\n| --- | ---: |\n| One | *Looks* |\n").text(X);
     assert!(text.contains("<th scope=\"col\">Age</th><th class=\"end\" scope=\"col\">What</th>"));

@@ -113,14 +113,20 @@ impl Writer<'_> {
             Alert::Note => ("note", "note"),
             Alert::Warning => ("note warning", "warning"),
         };
-        self.boxes += 1;
-        let id = format!("_box-{}", self.boxes);
         let title = self.means.words.say(word);
         out.push_tag("<aside");
         out.push_attribute("class", class);
-        out.push_attribute("aria-labelledby", &id);
-        out.push_tag(">");
-        out.push_element("p", &[("class", "note-title"), ("id", &id)], &Html::text(&title));
+        if self.section == title {
+            // The heading says it already.
+            out.push_attribute("aria-label", &title);
+            out.push_tag(">");
+        } else {
+            self.boxes += 1;
+            let id = format!("_box-{}", self.boxes);
+            out.push_attribute("aria-labelledby", &id);
+            out.push_tag(">");
+            out.push_element("p", &[("class", "note-title"), ("id", &id)], &Html::text(&title));
+        }
         self.sections(blocks, out);
         out.push_tag("</aside>\n");
     }
