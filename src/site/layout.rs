@@ -87,6 +87,13 @@ pub struct Place {
     pub section: String,
 }
 
+impl Place {
+    /// True when both stand in one article: a list then names it once.
+    pub fn is_in_article_of(&self, other: &Place) -> bool {
+        self.article == other.article
+    }
+}
+
 /// Articles under one title, in reading order. Home and the list of articles show them alike.
 #[derive(Clone, Debug)]
 pub struct Shelf {
