@@ -1,71 +1,70 @@
-//! stub
+//! APA style, 7th edition. Takes all works of a site; gives their order, each one's entry in the reference list, and
+//! citations in the text. Works together, since letters, initials and names tell works from each other. Runs of text,
+//! no HTML. Numbers in comments are sections of the Publication Manual.
+
+pub mod run;
+
+pub mod name;
+
+pub mod date;
+
+pub mod title_case;
+
+pub mod order;
+
+pub mod label;
+
+pub mod entry;
+
+pub mod cite;
+
 use crate::library::bibliography::source::Source;
-use crate::library::citation::{Locator, Mode};
-/// stub
+use crate::library::citation::Mode;
+use crate::site::apa::cite::{Cite, Known, Piece};
+use crate::site::apa::label::Label;
+use crate::site::apa::order::Place;
+use crate::site::apa::run::Run;
+
+/// All works, ready to be cited.
 #[derive(Clone, Debug)]
-pub enum Run {
-    /// x
-    Text(String),
-    /// x
-    Italic(String),
-    /// x
-    Link {
-        /// x
-        url: String,
-        /// x
-        text: String,
-    },
+pub struct Apa {
+    order: Vec<usize>,
+    ranks: Vec<usize>,
+    labels: Vec<Label>,
+    entries: Vec<Vec<Run>>,
 }
-/// stub
-pub enum Piece {
-    /// x
-    Text(String),
-    /// x
-    Cite {
-        /// x
-        item: usize,
-        /// x
-        runs: Vec<Run>,
-    },
-}
-/// stub
-pub struct Cite {
-    /// x
-    pub source: usize,
-    /// x
-    pub prefix: String,
-    /// x
-    pub locator: Option<Locator>,
-    /// x
-    pub suffix: String,
-    /// x
-    pub suppress_author: bool,
-}
-/// stub
-pub struct Apa<'s> {
-    s: &'s [Source],
-    o: Vec<usize>,
-}
-impl<'s> Apa<'s> {
-    /// x
-    pub fn new(s: &'s [Source]) -> Apa<'s> {
-        Apa { s, o: (0..s.len()).collect() }
-    }
-    /// x
-    pub fn order(&self) -> &[usize] {
-        &self.o
-    }
-    /// x
-    pub fn entry(&self, n: usize) -> Vec<Run> {
-        vec![Run::Text(self.s[n].key.clone())]
-    }
-    /// x
-    pub fn cite(&self, _: Mode, c: &[Cite]) -> Vec<Piece> {
-        let mut v = vec![Piece::Text("(".into())];
-        for (i, c) in c.iter().enumerate() {
-            v.push(Piece::Cite { item: i, runs: vec![Run::Text(self.s[c.source].key.clone())] });
+
+impl Apa {
+    /// Prepares every work. An index is from here on a place in `sources`.
+    pub fn new(sources: &[Source]) -> Apa {
+        let places: Vec<Place> = sources.iter().map(Place::of).collect();
+        let mut order: Vec<usize> = (0..sources.len()).collect();
+        order.sort_by(|a, b| places[*a].cmp(&places[*b]));
+        let mut ranks = vec![0; sources.len()];
+        for (rank, index) in order.iter().enumerate() {
+            ranks[*index] = rank;
         }
-        v.push(Piece::Text(")".into()));
-        v
+        let labels = label::labels(sources, &order);
+        let entries = sources
+            .iter()
+            .zip(&labels)
+            .map(|(source, label)| entry::entry(source, label.letter.as_deref()))
+            .collect();
+        Apa { order, ranks, labels, entries }
+    }
+
+    /// The works in the order of the reference list.
+    pub fn order(&self) -> &[usize] {
+        &self.order
+    }
+
+    /// A work's entry in the reference list.
+    pub fn entry(&self, index: usize) -> &[Run] {
+        &self.entries[index]
+    }
+
+    /// One citation in the text. `cites` stand in the order of the mark.
+    pub fn cite(&self, mode: Mode, cites: &[Cite]) -> Vec<Piece> {
+        cite::cite(Known { labels: &self.labels, ranks: &self.ranks }, mode, cites)
     }
 }

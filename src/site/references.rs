@@ -9,14 +9,16 @@ use crate::library::citation::Mode;
 use crate::library::claim::{Claim, Strength};
 use crate::library::prose::{Citation, CitationItem, Cited};
 use crate::site::address::{Address, Base};
-use crate::site::apa::{Apa, Cite, Piece, Run};
+use crate::site::apa::Apa;
+use crate::site::apa::cite::{Cite, Piece};
+use crate::site::apa::run::Run;
 use crate::site::html::Html;
 use crate::site::words::Words;
 
 /// All sources and claims of a site, ready to be cited.
 pub struct References<'l> {
     library: &'l Library,
-    apa: Apa<'l>,
+    apa: Apa,
     numbers: BTreeMap<&'l str, usize>,
     claims: BTreeMap<&'l ClaimKey, &'l Claim>,
     base: &'l Base,
@@ -85,7 +87,7 @@ impl<'l> References<'l> {
 
     /// The letter under which a source stands, in capitals: that of its first word.
     pub fn letter(&self, key: &str) -> String {
-        let text = self.numbers.get(key).map(|number| plain(&self.apa.entry(*number))).unwrap_or_default();
+        let text = self.numbers.get(key).map(|number| plain(self.apa.entry(*number))).unwrap_or_default();
         let first = text.chars().find(|c| c.is_alphanumeric()).unwrap_or('#');
         unaccented(first)
     }
@@ -103,7 +105,7 @@ impl<'l> References<'l> {
     }
 
     fn entry(&self, number: usize) -> Html {
-        html(&self.apa.entry(number))
+        html(self.apa.entry(number))
     }
 
     fn number(&self, key: &SourceKey) -> usize {

@@ -1,0 +1,149 @@
+//! Text runs: what a reference is made of before it is markup. Takes words; gives runs in which like stands with like
+//! and a sentence gets its full stop once. Knows nothing of HTML, and nothing of works.
+
+use crate::library::bibliography::source::Text;
+
+/// A piece of a reference that is set in one way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Run {
+    /// As the text around it.
+    Text(String),
+    /// In italics.
+    Italic(String),
+    /// An address to open. `url` is percent-encoded and may stand in a link; `text` is what the reader sees.
+    Link {
+        /// The address.
+        url: String,
+        /// What is shown.
+        text: String,
+    },
+}
+
+impl Run {
+    /// What the reader sees.
+    pub fn text(&self) -> &str {
+        match self {
+            Run::Text(text) | Run::Italic(text) | Run::Link { text, .. } => text,
+        }
+    }
+}
+
+/// Runs in the making.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    runs: Vec<Run>,
+}
+
+impl Line {
+    /// Nothing yet.
+    pub fn new() -> Line {
+        Line::default()
+    }
+
+    /// Adds plain words.
+    pub fn text(&mut self, text: &str) -> &mut Line {
+        match self.runs.last_mut() {
+            _ if text.is_empty() => {}
+            Some(Run::Text(last)) => last.push_str(text),
+            Some(Run::Italic(_) | Run::Link { .. }) | None => self.runs.push(Run::Text(text.to_owned())),
+        }
+        self
+    }
+
+    /// Adds words in italics.
+    pub fn italic(&mut self, text: &str) -> &mut Line {
+        match self.runs.last_mut() {
+            _ if text.is_empty() => {}
+            Some(Run::Italic(last)) => last.push_str(text),
+            Some(Run::Text(_) | Run::Link { .. }) | None => self.runs.push(Run::Italic(text.to_owned())),
+        }
+        self
+    }
+
+    /// Adds a link.
+    pub fn link(&mut self, url: String, text: &str) -> &mut Line {
+        self.runs.push(Run::Link { url, text: text.to_owned() });
+        self
+    }
+
+    /// Adds a title. Emphasis in an italic title is set upright (APA 6.23).
+    pub fn title(&mut self, title: &Text, italic: bool) -> &mut Line {
+        for part in &title.parts {
+            if part.emphasis == italic {
+                self.text(&part.text)
+            } else {
+                self.italic(&part.text)
+            };
+        }
+        self
+    }
+
+    /// Adds another line.
+    pub fn append(&mut self, other: Line) -> &mut Line {
+        for run in other.runs {
+            match run {
+                Run::Text(text) => self.text(&text),
+                Run::Italic(text) => self.italic(&text),
+                Run::Link { url, text } => self.link(url, &text),
+            };
+        }
+        self
+    }
+
+    /// Adds an element of a reference after a blank, with a full stop before it where the last one has none.
+    pub fn element(&mut self, other: Line) -> &mut Line {
+        if !other.is_empty() {
+            self.stop();
+            if !self.is_empty() {
+                self.text(" ");
+            }
+            self.append(other);
+        }
+        self
+    }
+
+    /// Ends a sentence, unless it ends already. No full stop follows an address (APA 9.5).
+    pub fn stop(&mut self) -> &mut Line {
+        let is_link = matches!(self.runs.last(), Some(Run::Link { .. }));
+        let last = self.runs.iter().rev().flat_map(|run| run.text().chars().rev());
+        let last = last.skip_while(|c| c.is_whitespace() || "”\"’'»".contains(*c)).next();
+        if !is_link && last.is_some_and(|c| !".?!…".contains(c)) {
+            self.text(".");
+        }
+        self
+    }
+
+    /// True when there is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.runs.is_empty()
+    }
+
+    /// Finished.
+    pub fn runs(self) -> Vec<Run> {
+        self.runs
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_gets_one_full_stop() {
+        let ended = |text: &str| {
+            let mut line = Line::new();
+            line.italic(text).stop();
+            line.runs().iter().map(|run| run.text().to_owned()).collect::<String>()
+        };
+        for (text, expected) in [
+            ("A", "A."),
+            ("A?", "A?"),
+            ("A.", "A."),
+            ("A!”", "A!”"),
+            ("A (2nd ed.)", "A (2nd ed.)."),
+            ("", ""),
+        ] {
+            assert_eq!(ended(text), expected);
+        }
+    }
+}
