@@ -5,6 +5,8 @@ pub mod source;
 
 pub mod date;
 
+pub mod quotes;
+
 pub mod latex;
 
 pub mod name;

@@ -334,7 +334,7 @@ fn next_at(text: &str, from: usize) -> Option<usize> {
     text[from..].match_indices('@').map(|(at, _)| from + at).find(|&at| {
         let before = &text[..at];
         let backslashes = before.len() - before.trim_end_matches('\\').len();
-        !before.ends_with(is_word) && !before.ends_with(['/', '@']) && backslashes.is_multiple_of(2)
+        !before.ends_with(is_word) && !before.ends_with(['/', '@']) && backslashes % 2 == 0
     })
 }
 

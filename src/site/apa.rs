@@ -2,6 +2,8 @@
 //! citations in the text. Works together, since letters, initials and names tell works from each other. Runs of text,
 //! no HTML. Numbers in comments are sections of the Publication Manual.
 
+pub mod quotation;
+
 pub mod run;
 
 pub mod name;

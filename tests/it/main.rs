@@ -1,6 +1,7 @@
 //! The tests through the public surface: text in, text out. One module for each thing a reader or author would name.
 #![allow(clippy::unwrap_used, missing_docs, unreachable_pub, reason = "a test that cannot go on should stop")]
 
+mod apa;
 mod articles;
 mod citations;
 mod commands;

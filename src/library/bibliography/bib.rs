@@ -351,7 +351,10 @@ impl<'a> Fields<'a> {
     fn value(&mut self, name: &str) -> Option<Value> {
         let field = self.by_name.get(name)?;
         let span = Span::new(self.file, field.value_range.clone());
-        let text = match latex::decode(&field.value, matches!(name, "doi" | "url")) {
+        let text = match latex::decode(
+            &field.value,
+            matches!(name, "doi" | "url" | "date" | "origdate" | "urldate"),
+        ) {
             Ok(text) => text,
             Err(fault) => {
                 let found = Diagnostic::error("malformed-latex", span, fault.message()).help(fault.help());
@@ -373,16 +376,18 @@ impl<'a> Fields<'a> {
         Some(value)
     }
 
-    /// A list joined by `and`, such as publishers.
+    /// A list of publishers. Only braces tell `{Wiley} and {Oxford University Press}` from `Wiley and Sons`.
     fn listed(&mut self, name: &str) -> Option<Value> {
-        let mut value = self.value(name)?;
-        let words = value.text.words();
-        if words.contains(" and ")
-            && self.by_name.get(name).is_some_and(|field| !field.value.starts_with('{'))
-        {
-            value.text = Text::plain(words.split(" and ").map(str::trim).collect::<Vec<_>>().join("; "));
+        let value = self.value(name)?;
+        let raw = self.by_name.get(name)?.value.trim();
+        if !(raw.starts_with('{') && raw.ends_with('}') && raw.contains("} and {")) {
+            return Some(value);
         }
-        Some(value)
+        let parts = raw.split("} and {").map(|part| part.trim_matches(['{', '}']));
+        let words: Vec<String> = parts
+            .map(|part| latex::decode(part, false).map_or_else(|_| part.to_owned(), |text| text.words()))
+            .collect();
+        Some(Value { text: Text::plain(words.join("; ")), span: value.span })
     }
 
     fn names(&mut self, name: &str) -> Vec<Name> {

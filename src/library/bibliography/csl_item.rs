@@ -53,7 +53,7 @@ pub fn csl_json(source: &Source) -> Value {
     let rich = |text: &Text| Value::from(markup(text));
     put("id", Some(key.as_str().into()));
     put("type", Some(csl_type(*kind).into()));
-    put("author", names(authors));
+    put(if *kind == Kind::Film { "director" } else { "author" }, names(authors));
     put("editor", names(editors));
     put("translator", names(translators));
     match (main_title, kind) {
@@ -69,8 +69,10 @@ pub fn csl_json(source: &Source) -> Value {
         }
         (None, _) => put("title", Some(rich(title))),
     }
+    // CSL engines set the site of a video as if it were a book.
+    let is_site = *kind == Kind::Video;
     if main_title.is_none() {
-        put("container-title", container.as_ref().map(rich));
+        put(if is_site { "publisher" } else { "container-title" }, container.as_ref().map(rich));
     }
     put("title-short", plain(short_title));
     put("volume", plain(volume));
@@ -81,10 +83,12 @@ pub fn csl_json(source: &Source) -> Value {
     put("edition", plain(edition));
     put("version", plain(version));
     put("collection-title", series.as_ref().map(rich));
-    put(
-        "publisher",
-        plain(if *kind == Kind::Thesis { institution } else { publisher }).or(plain(institution)),
-    );
+    if !is_site {
+        put(
+            "publisher",
+            plain(if *kind == Kind::Thesis { institution } else { publisher }).or(plain(institution)),
+        );
+    }
     put("archive", if *kind == Kind::Thesis { plain(publisher) } else { None });
     put(if event.is_some() { "event-place" } else { "publisher-place" }, plain(location));
     put("event-title", plain(event));

@@ -9,7 +9,7 @@ pub const HELP: &str = "write `1969`, `1969-03`, `1969-03-05`, `1969-03/1969-04`
 
 /// Reads a whole date.
 pub fn parse(text: &str) -> Option<Date> {
-    match text.trim().trim_matches(['(', ')', '[', ']']).to_lowercase().as_str() {
+    match text.trim().trim_matches(['(', ')', '[', ']', '{', '}']).to_lowercase().as_str() {
         "n.d." | "n.d" | "nd" | "no date" => Some(Date::Undated),
         "in press" | "inpress" | "forthcoming" | "in-press" => Some(Date::InPress),
         other => period(other).map(Date::Published),
@@ -18,7 +18,7 @@ pub fn parse(text: &str) -> Option<Date> {
 
 /// Reads a moment or a period.
 pub fn period(text: &str) -> Option<Period> {
-    let text = text.trim().to_lowercase();
+    let text = text.trim().trim_matches(['{', '}']).to_lowercase();
     let (text, mut approximate) =
         match ["ca. ", "ca.", "c. ", "c.", "circa "].iter().find_map(|about| text.strip_prefix(about)) {
             Some(rest) => (rest.trim().to_owned(), true),

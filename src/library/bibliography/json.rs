@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
 use crate::library::bibliography::date;
 use crate::library::bibliography::draft::{Draft, Slot, Value};
 use crate::library::bibliography::json_file;
+use crate::library::bibliography::quotes::{curly, curly_words};
 use crate::library::bibliography::source::{Date, Kind, Moment, Name, Period, Text, Until};
 use crate::source::{FileId, Span};
 
@@ -289,7 +290,8 @@ fn fill(draft: &mut Draft, item: &Json, place: impl Fn(&str) -> Span, diagnostic
                 continue;
             }
         };
-        let text = rich(words.trim());
+        let is_address = matches!(slot, Slot::Doi | Slot::Url);
+        let text = if is_address { Text::plain(words.trim()) } else { rich(words.trim()) };
         if !text.is_empty() {
             draft.values.entry(*slot).or_insert(Value { text, span });
         }
@@ -365,7 +367,7 @@ fn rich(words: &str) -> Text {
         rest = &rest[at + tag.map_or(1, str::len)..];
     }
     text.push(&unescaped(rest), emphasis);
-    text
+    curly(&text)
 }
 
 fn unescaped(text: &str) -> String {
@@ -380,17 +382,14 @@ fn names(json: Option<&Json>, name: &str, span: Span, diagnostics: &mut Diagnost
         Some(_) => &[Json::Null],
     };
     for one in list {
-        let text = |member: &str| one.get(member).and_then(Json::as_str).unwrap_or_default().trim();
+        let text =
+            |member: &str| curly_words(one.get(member).and_then(Json::as_str).unwrap_or_default().trim());
         if !text("literal").is_empty() {
-            names.push(Name::Organisation(text("literal").to_owned()));
+            names.push(Name::Organisation(text("literal")));
         } else if !text("family").is_empty() {
             let given = [text("given"), text("dropping-particle")].join(" ");
-            names.push(Name::person(
-                text("non-dropping-particle"),
-                text("family"),
-                given.trim(),
-                text("suffix"),
-            ));
+            let (particle, family) = (text("non-dropping-particle"), text("family"));
+            names.push(Name::person(&particle, &family, given.trim(), &text("suffix")));
         } else {
             let found = Diagnostic::error("malformed-name", span, format!("a name in `{name}` has no `family`"))
                 .help("write `{\"family\": \"Bowlby\", \"given\": \"J.\"}` or `{\"literal\": \"World Health Organization\"}`");

@@ -3,6 +3,7 @@
 
 use biblatex::{Bibliography, ChunksExt, Pair, ParseErrorKind, RawBibliography, RawChunk, RawEntry, Spanned};
 
+use crate::library::bibliography::quotes::curly;
 use crate::library::bibliography::source::Text;
 
 /// LaTeX that cannot be read.
@@ -50,7 +51,7 @@ pub fn decode(raw: &str, verbatim: bool) -> Result<Text, LatexFault> {
     let plain = if raw.contains(['\\', '{', '}', '$', '-']) { letters(&raw)? } else { raw };
     let mut text = Text::default();
     commands(&plain, false, &mut text)?;
-    Ok(one_line(text))
+    Ok(curly(&one_line(text)))
 }
 
 /// `~` as a no-break space, ` ``…'' ` as quotes.

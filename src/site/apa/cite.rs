@@ -5,6 +5,7 @@ use crate::library::bibliography::draft::dashed;
 use crate::library::citation::{Label as LocatorLabel, Locator, Mode};
 use crate::site::apa::label::{Label, Who};
 use crate::site::apa::name::And;
+use crate::site::apa::quotation::within_quotes;
 use crate::site::apa::run::{Line, Run};
 
 /// One work that a mark cites.
@@ -155,7 +156,7 @@ fn in_bracket(known: Known<'_>, cite: &Cite) -> Line {
         names @ Who::Names { .. } => line.text(&names.words(And::Sign)).text(", "),
         Who::Whole(title) => line.title(title, true).text(", "),
         // In American typography the comma stands inside.
-        Who::Part(title) => line.text("“").title(title, false).text(",” "),
+        Who::Part(title) => line.text("“").title(&within_quotes(title), false).text(",” "),
     };
     line
 }
@@ -166,7 +167,7 @@ fn narrative(known: Known<'_>, cite: &Cite) -> Line {
     match &known.labels[cite.source].who {
         names @ Who::Names { .. } => line.text(&names.words(And::Word)),
         Who::Whole(title) => line.title(title, true),
-        Who::Part(title) => line.text("“").title(title, false).text("”"),
+        Who::Part(title) => line.text("“").title(&within_quotes(title), false).text("”"),
     };
     line
 }
@@ -191,22 +192,22 @@ fn tail(cite: &Cite) -> String {
     }
 }
 
-/// `p. 3`, `pp. 3–5`, `Chapter 2` (APA 8.13).
+/// `p. 3`, `pp. 3–5`, `Chapter 2`: pages and paragraphs are shortened, nothing else is (APA 8.13).
 fn place(locator: &Locator) -> String {
     let (one, several) = match locator.label {
         LocatorLabel::Page => ("p.", "pp."),
         LocatorLabel::Paragraph => ("para.", "paras."),
-        LocatorLabel::Volume => ("Vol.", "Vols."),
-        LocatorLabel::Number => ("No.", "Nos."),
+        LocatorLabel::Volume => ("Volume", "Volumes"),
+        LocatorLabel::Number => ("Number", "Numbers"),
         LocatorLabel::Chapter => ("Chapter", "Chapters"),
         LocatorLabel::Section => ("Section", "Sections"),
         LocatorLabel::Figure => ("Figure", "Figures"),
         LocatorLabel::Table => ("Table", "Tables"),
-        LocatorLabel::Verse => ("verse", "verses"),
-        LocatorLabel::Line => ("line", "lines"),
+        LocatorLabel::Verse => ("Verse", "Verses"),
+        LocatorLabel::Line => ("Line", "Lines"),
         LocatorLabel::Note => ("Note", "Notes"),
         LocatorLabel::Part => ("Part", "Parts"),
-        LocatorLabel::Column => ("column", "columns"),
+        LocatorLabel::Column => ("Column", "Columns"),
         LocatorLabel::Book => ("Book", "Books"),
         LocatorLabel::Slide => ("Slide", "Slides"),
     };

@@ -96,8 +96,8 @@ fn month_name(month: u8) -> Option<&'static str> {
     MONTHS.get(index.checked_sub(1)?).or_else(|| SEASONS.get(index.checked_sub(21)?)).copied()
 }
 
-/// Scholarly articles, books and theses are dated by the year alone.
-fn shows_day(kind: Kind) -> bool {
+/// What appears on a day is dated by that day; scholarly articles, books, reports and theses by the year alone (APA 9.14).
+pub fn shows_day(kind: Kind) -> bool {
     match kind {
         Kind::Article
         | Kind::Book
@@ -105,18 +105,15 @@ fn shows_day(kind: Kind) -> bool {
         | Kind::Chapter
         | Kind::Thesis
         | Kind::Film
-        | Kind::ConferencePaper => false,
-        Kind::Magazine
-        | Kind::Newspaper
+        | Kind::ConferencePaper
         | Kind::Entry
         | Kind::Report
-        | Kind::WebPage
-        | Kind::Video
-        | Kind::Presentation
         | Kind::Dataset
         | Kind::Software
-        | Kind::Manuscript
-        | Kind::Other => true,
+        | Kind::Manuscript => false,
+        Kind::Magazine | Kind::Newspaper | Kind::WebPage | Kind::Video | Kind::Presentation | Kind::Other => {
+            true
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::site::apa::date;
 use crate::site::apa::name;
 use crate::site::apa::order::{is_whole, openers};
 use crate::site::apa::run::{Line, Run};
+use crate::site::apa::title_case::title_case;
 
 /// What a link may not hold as it is: everything outside of RFC 3986. A percent sign is kept in an address, which is
 /// encoded already, and encoded in a DOI, which is not.
@@ -125,7 +126,7 @@ fn by(names: &[Name], one: &str, several: &str) -> Option<String> {
     (!names.is_empty()).then(|| format!("{}, {role}", name::within(names)))
 }
 
-/// `NICE guideline NG26`, `Report No. 12`, `NIH Publication No. 18-2059` (APA 10.4).
+/// `NICE Guideline NG26`, `Report No. 12`, `NIH Publication No. 18-2059` (APA 10.4).
 fn number(source: &Source) -> Option<String> {
     let number = source.number.as_deref()?;
     match source.kind {
@@ -146,7 +147,8 @@ fn number(source: &Source) -> Option<String> {
         | Kind::Presentation
         | Kind::Manuscript => return None,
     }
-    let genre = source.genre.as_deref().unwrap_or("Report");
+    let genre = source.genre.clone().unwrap_or_else(|| "Report".to_owned());
+    let genre = title_case(&Text::plain(genre)).words();
     let says_number = genre.ends_with("No.") || !number.starts_with(|c: char| c.is_ascii_digit());
     Some(if says_number { format!("{genre} {number}") } else { format!("{genre} No. {number}") })
 }
@@ -352,7 +354,8 @@ fn book(source: &Source) -> Line {
     line
 }
 
-/// The DOI, or else the address; of a page that changes with the day it was opened (APA 9.16, 9.34).
+/// The DOI, or else the address (APA 9.34). Before the address of what has no date, since it will change, the day on
+/// which it was opened (APA 9.16).
 fn address(source: &Source) -> Line {
     let mut line = Line::new();
     if let Some(doi) = &source.doi {
@@ -361,30 +364,10 @@ fn address(source: &Source) -> Line {
             &format!("https://doi.org/{doi}"),
         );
     } else if let Some(url) = &source.url {
-        if let Some(opened) = source.accessed.filter(|_| changes(source.kind)) {
+        if let Some(opened) = source.accessed.filter(|_| source.date == Date::Undated) {
             line.text(&format!("Retrieved {}, from ", date::day(opened)));
         }
         line.link(utf8_percent_encode(url, ADDRESS).to_string(), url);
     }
     line
-}
-
-/// Kinds of works that are changed after they were published.
-fn changes(kind: Kind) -> bool {
-    match kind {
-        Kind::WebPage | Kind::Entry | Kind::Dataset | Kind::Software | Kind::Other => true,
-        Kind::Article
-        | Kind::Magazine
-        | Kind::Newspaper
-        | Kind::Book
-        | Kind::EditedBook
-        | Kind::Chapter
-        | Kind::Report
-        | Kind::Thesis
-        | Kind::Film
-        | Kind::Video
-        | Kind::ConferencePaper
-        | Kind::Presentation
-        | Kind::Manuscript => false,
-    }
 }

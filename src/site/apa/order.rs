@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::library::bibliography::source::{Date, Kind, Name, Source};
+use crate::site::apa::date;
 use crate::site::apa::name;
 
 /// Compares as the reference list is ordered: names, then date, then title, then the key, so that no two are alike.
@@ -39,7 +40,10 @@ impl Place {
             names: if names.is_empty() { vec![(title.clone(), String::new(), String::new())] } else { names },
             when: match &source.date {
                 Date::Undated => When::Undated,
-                Date::Published(period) => When::On(period.from.year, period.from.month, period.from.day),
+                Date::Published(period) if date::shows_day(source.kind) => {
+                    When::On(period.from.year, period.from.month, period.from.day)
+                }
+                Date::Published(period) => When::On(period.from.year, None, None),
                 Date::InPress => When::InPress,
             },
             title,

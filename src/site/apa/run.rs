@@ -2,6 +2,7 @@
 //! and a sentence gets its full stop once. Knows nothing of HTML, and nothing of works.
 
 use crate::library::bibliography::source::Text;
+use crate::site::apa::quotation::by_itself;
 
 /// A piece of a reference that is set in one way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +69,7 @@ impl Line {
 
     /// Adds a title. Emphasis in an italic title is set upright (APA 6.23).
     pub fn title(&mut self, title: &Text, italic: bool) -> &mut Line {
-        for part in &title.parts {
+        for part in &by_itself(title).parts {
             if part.emphasis == italic {
                 self.text(&part.text)
             } else {
@@ -102,13 +103,25 @@ impl Line {
         self
     }
 
-    /// Ends a sentence, unless it ends already. No full stop follows an address (APA 9.5).
+    /// Ends a sentence, unless it ends already. The full stop stands within closing quotation marks (APA 6.7), and none
+    /// follows an address (APA 9.5).
     pub fn stop(&mut self) -> &mut Line {
-        let is_link = matches!(self.runs.last(), Some(Run::Link { .. }));
-        let last = self.runs.iter().rev().flat_map(|run| run.text().chars().rev());
-        let last = last.skip_while(|c| c.is_whitespace() || "”\"’'»".contains(*c)).next();
-        if !is_link && last.is_some_and(|c| !".?!…".contains(c)) {
+        let (text, is_italic) = match self.runs.last_mut() {
+            None | Some(Run::Link { .. }) => return self,
+            Some(Run::Text(text)) => (text, false),
+            Some(Run::Italic(text)) => (text, true),
+        };
+        let words = text.trim_end_matches('”');
+        if words.ends_with(['.', '?', '!', '…']) || text.trim().is_empty() {
+            return self;
+        }
+        let end = words.len();
+        if end < text.len() {
+            text.insert(end, '.');
+        } else if is_italic {
             self.text(".");
+        } else {
+            text.push('.');
         }
         self
     }
@@ -140,6 +153,8 @@ mod tests {
             ("A?", "A?"),
             ("A.", "A."),
             ("A!”", "A!”"),
+            ("“A”", "“A.”"),
+            ("As’", "As’."),
             ("A (2nd ed.)", "A (2nd ed.)."),
             ("", ""),
         ] {
