@@ -1,6 +1,6 @@
 // Shows what a mark in the text stands for, beside it: a claim with its strength, a source, a term. Opens under a mouse, on
 // keyboard focus, on Enter and on a tap; a second Enter or tap follows the link. What is shown comes from pages of this
-// site: sources from the list under the article, claims and terms from /evidence/ and /glossary/, read once, on first use.
+// site: sources from the list under the article, all else from the page the mark links to, read once, on first use.
 // Without this file a mark is a link to the same thing.
 
 const MARKS = ".sure, .cite, .term";
@@ -53,6 +53,12 @@ function copyOf(element, address) {
   return copy;
 }
 
+/** The mark something lies in; what a preview itself holds are plain links. */
+function markAt(element) {
+  const link = element.closest(MARKS);
+  return link && !pop.contains(link) ? link : null;
+}
+
 function line(className, ...content) {
   const p = document.createElement("p");
   p.className = className;
@@ -64,11 +70,10 @@ function line(className, ...content) {
 function first(link) {
   if (link.matches(".cite")) {
     const entry = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-    const reference = document.createElement("p");
-    if (entry) reference.append(...copyOf(entry, "").childNodes);
     more.href = entry?.dataset.more ?? link.href;
     more.textContent = frame.dataset.source;
-    return [line("pop-title", link.textContent), reference];
+    const title = line("pop-title", link.textContent);
+    return entry ? [title, line("", ...copyOf(entry, "").childNodes)] : [title];
   }
   more.href = link.href;
   more.textContent = link.matches(".sure") ? frame.dataset.claim : frame.dataset.term;
@@ -76,14 +81,16 @@ function first(link) {
   return [line("strength", link.querySelector("svg").cloneNode(true), " ", link.getAttribute("aria-label"))];
 }
 
-/** What another page knows about the mark. */
+/** What another page knows about the mark; nothing when all is here. */
 async function rest(link) {
   const address = link.href.split("#")[0];
-  const ids = (link.dataset.claim ?? link.dataset.term).split(" ");
+  const key = decodeURIComponent(link.hash.slice(1));
+  if (link.matches(".cite") && document.getElementById(key)) return [];
   const there = await page(address);
-  return ids.flatMap((id) => {
+  return (link.dataset.claim ?? key).split(" ").flatMap((id) => {
     const entry = there.getElementById(id);
     if (!entry) return [];
+    if (link.matches(".cite")) return [line("pop-title", link.textContent), copyOf(entry.querySelector(".entry"), address)];
     if (link.matches(".term")) {
       const term = line("pop-title", entry.querySelector("dt").textContent.trim());
       return [term, ...[...copyOf(entry.querySelector("dd"), address).childNodes]];
@@ -120,17 +127,15 @@ function open(link, how) {
     pop.showPopover();
     pop.scrollTop = 0;
     settle();
-    if (!link.matches(".cite")) {
-      rest(link).then(
-        (parts) => {
-          if (mark !== link || parts.length === 0) return;
-          body.replaceChildren(...parts);
-          settle();
-        },
-        // Without a connection what is known at once has to do.
-        () => {},
-      );
-    }
+    rest(link).then(
+      (parts) => {
+        if (mark !== link || parts.length === 0) return;
+        body.replaceChildren(...parts);
+        settle();
+      },
+      // Without a connection what is known at once has to do.
+      () => {},
+    );
   }
   // Whoever only passes with Tab does not have to go through it.
   pop.inert = how === "focus";
@@ -164,7 +169,7 @@ function start() {
 
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch") return;
-    const link = event.target.closest(MARKS);
+    const link = markAt(event.target);
     if (link && link !== mark && by !== "held") later(() => open(link, "mouse"), 200);
     else if (link === mark || pop.contains(event.target)) clearTimeout(timer);
     else if (mark && by === "mouse") later(close, 300);
@@ -176,7 +181,7 @@ function start() {
 
   document.addEventListener("focusin", (event) => {
     if (returning || pop.contains(event.target)) return;
-    const link = event.target.closest(MARKS);
+    const link = markAt(event.target);
     if (link && link !== mark && link.matches(":focus-visible")) open(link, "focus");
     else if (mark && link !== mark) close();
   });
@@ -214,7 +219,7 @@ function start() {
       if (control) setTimeout(close, 0, control.localName === "button");
       return;
     }
-    const link = event.target.closest(MARKS);
+    const link = markAt(event.target);
     const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
     if (!link || !plain) return;
     const touched = event.detail === 0 || hand !== "mouse";

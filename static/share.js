@@ -30,12 +30,13 @@ async function copy(text) {
 function confirm(link) {
   last?.classList.remove("copied");
   last = link;
+  link.dataset.copied = said.dataset.copied;
   link.classList.add("copied");
   said.textContent = "";
   clearTimeout(timer);
   // An empty moment makes a second copy be read out again.
   setTimeout(() => {
-    said.textContent = link.dataset.copied;
+    said.textContent = said.dataset.copied;
   }, 50);
   timer = setTimeout(() => {
     link.classList.remove("copied");

@@ -11,7 +11,6 @@ glossary = Glossary
 evidence = Evidence
 bibliography = Bibliography
 about = About
-privacy = Privacy
 contact = Contact
 disclaimer = General information, not a diagnosis. If you are worried about yourself or your child, talk to your health visitor, midwife or doctor.
 no-tracking = No cookies, no tracking.

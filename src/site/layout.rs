@@ -22,8 +22,12 @@ pub struct Layout<'a> {
     pub home: String,
     /// The link to the icon.
     pub favicon: String,
-    /// Links to stylesheets, in order: `site.css`, then the site's own.
-    pub styles: Vec<String>,
+    /// The link to `site.css`, which every page reads.
+    pub style: String,
+    /// The link to `lists.css`, which the pages read that list something; articles are lighter for it.
+    pub list_style: String,
+    /// Links to the site's own stylesheets, read after the program's.
+    pub own_styles: Vec<String>,
     /// The link to `print.css`, which a browser reads after everything else.
     pub print_style: String,
     /// Links to scripts; all are modules, so none holds the page up.
