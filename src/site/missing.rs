@@ -25,7 +25,7 @@ struct Offer {
     /// The last part of the page's address, in small letters.
     name: String,
     length: usize,
-    letters: u64,
+    letters: Letters,
     markup: Vec<u8>,
 }
 
@@ -64,14 +64,12 @@ impl Missing {
 
     /// The offer whose name is nearest to `part`; at most a quarter of the letters may be wrong.
     fn near(&self, part: &str) -> Option<&[u8]> {
-        let (length, mask) = (part.chars().count(), letters(part));
+        let (length, wanted) = (part.chars().count(), letters(part));
         let mut best: Option<(usize, &Offer)> = None;
         for offer in &self.offers {
             let allowed = length.max(offer.length) / 4;
             let limit = best.map_or(allowed, |(distance, _)| allowed.min(distance - 1));
-            // An edit changes the length by one at most, brings in one kind of letter at most and takes out one.
-            let kinds = (mask & !offer.letters).count_ones().max((offer.letters & !mask).count_ones());
-            if length.abs_diff(offer.length) > limit || kinds as usize > limit {
+            if length.abs_diff(offer.length) > limit || least_distance(&wanted, &offer.letters) > limit {
                 continue;
             }
             let distance = strsim::osa_distance(part, &offer.name);
@@ -91,9 +89,25 @@ fn parts(path: &str) -> impl Iterator<Item = &str> {
     path.rsplit('/').filter(|part| !matches!(*part, "" | "index.html"))
 }
 
-/// Which kinds of letters a name has, one bit for each, some sharing a bit.
-fn letters(name: &str) -> u64 {
-    name.chars().fold(0, |mask, letter| mask | 1 << (u32::from(letter) % 64))
+/// How often each letter stands in a name; some letters are counted together.
+type Letters = [u8; 32];
+
+fn letters(name: &str) -> Letters {
+    let mut letters = [0; 32];
+    for letter in name.chars() {
+        let count: &mut u8 = &mut letters[letter as usize % 32];
+        *count = count.saturating_add(1);
+    }
+    letters
+}
+
+/// No fewer letters are wrong than this: an edit brings in one letter at most and takes out one. Far cheaper than the
+/// distance itself, it leaves few names to be compared, so that a wrong address costs little on a site of any size.
+fn least_distance(a: &Letters, b: &Letters) -> usize {
+    let missing = |from: &Letters, to: &Letters| -> usize {
+        from.iter().zip(to).map(|(from, to)| usize::from(from.saturating_sub(*to))).sum()
+    };
+    missing(a, b).max(missing(b, a))
 }
 
 #[cfg(test)]
