@@ -74,8 +74,7 @@ fn without_doubled_slashes(path: &str) -> String {
 /// What stands behind the prefix; nothing when the path leads elsewhere.
 fn inside<'a>(path: &'a str, prefix: &str) -> Option<&'a str> {
     let (start, rest) = path.split_at_checked(prefix.len())?;
-    let fits = start.eq_ignore_ascii_case(prefix) && (rest.is_empty() || rest.starts_with('/'));
-    fits.then_some(rest)
+    start.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
 /// The names that a page known by `path` may have, the likeliest first. A file with a slash behind it is none.

@@ -91,16 +91,11 @@ impl Shelf {
         Shelf { ready, missing: file_headers(Media::Html, Cache::Page), site }
     }
 
-    /// The answer to a request. Whatever the request, there is one.
+    /// The answer to a request. Whatever the request, there is one. To a HEAD request it is the answer to a GET request;
+    /// the framework takes the body off.
     pub fn answer(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Response<Body> {
         guarded(|| match *method {
-            Method::GET | Method::HEAD => {
-                let mut response = self.look(uri, headers);
-                if *method == Method::HEAD {
-                    *response.body_mut() = Body::empty();
-                }
-                response
-            }
+            Method::GET | Method::HEAD => self.look(uri, headers),
             Method::OPTIONS => bare(StatusCode::NO_CONTENT, header::ALLOW, ALLOWED),
             _ => bare(StatusCode::METHOD_NOT_ALLOWED, header::ALLOW, ALLOWED),
         })

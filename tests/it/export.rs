@@ -63,7 +63,7 @@ fn every_address_is_a_file_with_the_bytes_of_its_page() {
             "404.html",
             "articles/müde-eltern/index.html",
             "articles/synchrony/index.html",
-            "assets/Dot.0123456789ab.png",
+            "assets/Pünkt.0123456789ab.png",
             "assets/site.0123456789ab.css",
             "favicon.svg",
             "in-step/index.html",
@@ -208,6 +208,17 @@ fn an_export_that_was_stopped_is_put_right_by_the_next() {
         (fs::read(out.join("index.html")).unwrap(), beside(&above)),
         (b"third".to_vec(), vec!["public".into()])
     );
+}
+
+#[test]
+fn a_folder_that_only_has_the_name_of_a_leftover_is_left_alone() {
+    let (above, out) = target();
+    let old = above.path().join(".public.attune-old");
+    write(&one_page("x"), &out).unwrap();
+    fs::create_dir(&old).unwrap();
+    fs::write(old.join("thesis.txt"), "three years").unwrap();
+    assert!(matches!(write(&one_page("y"), &out), Err(ExportError::NotOurs { .. })));
+    assert_eq!(fs::read(old.join("thesis.txt")).unwrap(), b"three years");
 }
 
 #[test]

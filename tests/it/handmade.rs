@@ -29,7 +29,7 @@ pub(crate) fn small_site(url: Option<&str>) -> Site {
         article("synchrony"),
         article("müde-eltern"),
         asset("site.0123456789ab.css", &"a { color: red }\n".repeat(40)),
-        asset("Dot.0123456789ab.png", &"dot".repeat(400)),
+        asset("Pünkt.0123456789ab.png", &"dot".repeat(400)),
         (Address::favicon(), Page::new(Media::Svg, Cache::Short, "<svg/>")),
     ]);
     let moved = BTreeMap::from([
