@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use serde::Serialize;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::source::{Sources, Span};
@@ -148,33 +149,8 @@ impl Diagnostics {
 
     /// For an editor: one JSON array, an object for each.
     pub fn json(&self, sources: &Sources) -> String {
-        let place_of = |span: Span| {
-            let file = sources.file(span.file);
-            let (line, column) = file.place(span.start);
-            let (end_line, end_column) = file.place(span.end);
-            serde_json::json!({
-                "path": file.shown, "line": line, "column": column,
-                "end_line": end_line, "end_column": end_column,
-            })
-        };
-        let list: Vec<_> = self
-            .list
-            .iter()
-            .map(|d| {
-                let mut object = place_of(d.span);
-                object["severity"] = d.severity.name().into();
-                object["code"] = d.code.into();
-                object["message"] = d.message.as_str().into();
-                object["help"] = d.help.as_deref().into();
-                if let Some((span, words)) = &d.related {
-                    let mut related = place_of(*span);
-                    related["message"] = words.as_str().into();
-                    object["related"] = related;
-                }
-                object
-            })
-            .collect();
-        serde_json::to_string_pretty(&list).expect("a JSON value can be written") + "\n"
+        let list: Vec<Shown<'_>> = self.list.iter().map(|d| Shown::of(d, sources)).collect();
+        serde_json::to_string_pretty(&list).expect("a list of texts and numbers can be written") + "\n"
     }
 
     /// For GitHub's checks: one workflow command a line.
@@ -204,6 +180,61 @@ impl Diagnostics {
             );
         }
         out
+    }
+}
+
+/// A diagnostic as an editor reads it. The names of the fields are what other programs rely on.
+#[derive(Serialize)]
+struct Shown<'a> {
+    severity: &'static str,
+    code: &'static str,
+    message: &'a str,
+    #[serde(flatten)]
+    place: ShownPlace<'a>,
+    help: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    related: Option<ShownRelated<'a>>,
+}
+
+/// Lines and columns count from 1, columns in characters; the end is the first place after it.
+#[derive(Serialize)]
+struct ShownPlace<'a> {
+    path: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+#[derive(Serialize)]
+struct ShownRelated<'a> {
+    message: &'a str,
+    #[serde(flatten)]
+    place: ShownPlace<'a>,
+}
+
+impl<'a> Shown<'a> {
+    fn of(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Shown<'a> {
+        let Diagnostic { severity, code, span, message, help, related } = diagnostic;
+        Shown {
+            severity: severity.name(),
+            code,
+            message,
+            place: ShownPlace::of(*span, sources),
+            help: help.as_deref(),
+            related: related
+                .as_ref()
+                .map(|(span, message)| ShownRelated { message, place: ShownPlace::of(*span, sources) }),
+        }
+    }
+}
+
+impl<'a> ShownPlace<'a> {
+    fn of(span: Span, sources: &'a Sources) -> ShownPlace<'a> {
+        let file = sources.file(span.file);
+        let (line, column) = file.place(span.start);
+        let (end_line, end_column) = file.place(span.end);
+        ShownPlace { path: &file.shown, line, column, end_line, end_column }
     }
 }
 

@@ -11,13 +11,19 @@ pub mod latex;
 
 pub mod name;
 
+pub mod cut;
+
 pub mod entries;
 
 pub mod draft;
 
+pub mod bib_names;
+
 pub mod bib;
 
 pub mod json_file;
+
+pub mod csl_names;
 
 pub mod json;
 

@@ -2,7 +2,16 @@
 //! bracket and where it starts in its file; gives its items with byte ranges, and what is wrong with it. Knows nothing
 //! of Markdown around the bracket, and nothing of which keys exist.
 
+pub mod fault;
+
+pub mod notation;
+
 use std::ops::Range;
+
+use crate::library::citation::fault::{Fault, FaultKind};
+use crate::library::citation::notation::{
+    OpenBrace, inside, is_hyphen_range, is_roman, is_word, key_at, next_at, parts, unescaped, value_length,
+};
 
 /// How a citation stands in its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -64,17 +73,6 @@ impl Locator {
     }
 }
 
-/// `3-5` and `iv-vi` are ranges; `A-1` and `2-b` are names.
-fn is_hyphen_range(value: &str) -> bool {
-    let all = |text: &str, test: fn(char) -> bool| !text.is_empty() && text.chars().all(test);
-    value.split([',', ' ']).any(|part| {
-        part.split_once('-').is_some_and(|(from, to)| {
-            (all(from, |c| c.is_ascii_digit()) && all(to, |c| c.is_ascii_digit()))
-                || (all(from, is_roman) && all(to, is_roman))
-        })
-    })
-}
-
 /// One cited work in a mark. All ranges are bytes of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item<'a> {
@@ -114,70 +112,6 @@ pub struct Tail<'a> {
     pub items: Vec<Item<'a>>,
     /// What is wrong with the notation.
     pub faults: Vec<Fault>,
-}
-
-/// One mistake in the notation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// Which.
-    pub kind: FaultKind,
-    /// Where, in bytes of the file.
-    pub range: Range<usize>,
-}
-
-/// Which mistake in the notation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum FaultKind {
-    /// Nothing between two semicolons, or beside one.
-    EmptyItem,
-    /// Words between semicolons, but no key.
-    NoKey,
-    /// `@` and then nothing that could be a key.
-    BadKey,
-    /// Two keys without a semicolon between them.
-    TwoKeys,
-    /// `p.` and then no page.
-    EmptyLocator,
-    /// `@{key` without `}`.
-    OpenBrace,
-}
-
-impl FaultKind {
-    /// The diagnostic's code.
-    pub fn code(self) -> &'static str {
-        match self {
-            FaultKind::EmptyItem => "empty-citation",
-            FaultKind::NoKey => "citation-without-key",
-            FaultKind::BadKey => "malformed-citation-key",
-            FaultKind::TwoKeys => "two-keys-in-one-citation",
-            FaultKind::EmptyLocator => "empty-locator",
-            FaultKind::OpenBrace => "unclosed-citation-key",
-        }
-    }
-
-    /// The diagnostic's sentence.
-    pub fn message(self) -> &'static str {
-        match self {
-            FaultKind::EmptyItem => "nothing is cited beside this `;`",
-            FaultKind::NoKey => "this part of the citation names no source",
-            FaultKind::BadKey => "no key follows this `@`",
-            FaultKind::TwoKeys => "a second key in one part of a citation",
-            FaultKind::EmptyLocator => "the place in the source is missing",
-            FaultKind::OpenBrace => "the key's `{` is not closed",
-        }
-    }
-
-    /// What to write instead.
-    pub fn help(self) -> &'static str {
-        match self {
-            FaultKind::EmptyItem => "take the `;` away, or name a source: `[@one; @two]`",
-            FaultKind::NoKey => "every part between `;` needs a key: `[@one, p. 4; see also @two]`",
-            FaultKind::BadKey => "write the key right after the `@`; for a plain at sign write `\\@`",
-            FaultKind::TwoKeys => "put a `;` between two sources: `[@one; @two]`",
-            FaultKind::EmptyLocator => "write the number after the label: `[@one, p. 4]`",
-            FaultKind::OpenBrace => "close it: `@{a key}`",
-        }
-    }
 }
 
 /// True when a bracket, given with its `[` and `]`, cites something: it holds a key that is not part of a word or an
@@ -242,35 +176,6 @@ pub fn narrative(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     })
 }
 
-/// The text between `[` and `]`, and where it starts.
-fn inside(source: &str, at: usize) -> (&str, usize) {
-    match source.strip_prefix('[') {
-        Some(rest) => (rest.strip_suffix(']').unwrap_or(rest), at + 1),
-        None => (source, at),
-    }
-}
-
-/// The ranges between semicolons. One that is escaped, or inside braces, parts nothing.
-fn parts(inner: &str) -> Vec<Range<usize>> {
-    let mut parts = Vec::new();
-    let (mut start, mut depth, mut escaped) = (0, 0usize, false);
-    for (at, c) in inner.char_indices() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '{' => depth += 1,
-            '}' => depth = depth.saturating_sub(1),
-            ';' if depth == 0 => {
-                parts.push(start..at);
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    parts.push(start..inner.len());
-    parts
-}
-
 /// Reads what stands between two semicolons.
 fn item<'a>(
     inner: &'a str,
@@ -296,7 +201,7 @@ fn item<'a>(
         Ok(None) => {
             return fault(FaultKind::BadKey, part.start + sign..part.start + sign + 1);
         }
-        Err(()) => return fault(FaultKind::OpenBrace, part.start + sign..trimmed.end),
+        Err(OpenBrace) => return fault(FaultKind::OpenBrace, part.start + sign..trimmed.end),
     };
     let suppress_author = text[..sign].ends_with('-') && !text[..sign - 1].ends_with(is_word);
     let prefix = &text[..if suppress_author { sign - 1 } else { sign }];
@@ -320,55 +225,6 @@ fn item<'a>(
         suffix: after.suffix,
         suppress_author,
     });
-}
-
-struct KeyAt {
-    /// The key without braces.
-    range: Range<usize>,
-    /// Where the text goes on.
-    end: usize,
-}
-
-/// The next `@` that could begin a key: not within a word or an address, not escaped.
-fn next_at(text: &str, from: usize) -> Option<usize> {
-    text[from..].match_indices('@').map(|(at, _)| from + at).find(|&at| {
-        let before = &text[..at];
-        let backslashes = before.len() - before.trim_end_matches('\\').len();
-        !before.ends_with(is_word) && !before.ends_with(['/', '@']) && backslashes % 2 == 0
-    })
-}
-
-/// The key after the `@` at `at`; `Err` when its brace is not closed.
-fn key_at(text: &str, at: usize) -> Result<Option<KeyAt>, ()> {
-    let start = at + 1;
-    let rest = &text[start..];
-    if let Some(braced) = rest.strip_prefix('{') {
-        let length = braced.find('}').ok_or(())?;
-        let range = start + 1..start + 1 + length;
-        let is_blank = text[range.clone()].trim().is_empty();
-        return Ok((!is_blank).then(|| KeyAt { end: range.end + 1, range }));
-    }
-    let mut end = 0;
-    let mut chars = rest.char_indices().peekable();
-    while let Some((index, c)) = chars.next() {
-        let next = chars.peek().map(|(_, c)| *c);
-        let inner_mark = index > 0
-            && ":.#$%&-+?<>~/".contains(c)
-            && next.is_some_and(|next| is_word(next) || (next == '/' && ":/".contains(c)));
-        if !is_word(c) && !inner_mark {
-            break;
-        }
-        end = index + c.len_utf8();
-    }
-    Ok((end > 0).then(|| KeyAt { range: start..start + end, end: start + end }))
-}
-
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
-}
-
-fn is_roman(c: char) -> bool {
-    "ivxlcdmIVXLCDM".contains(c)
 }
 
 struct AfterKey {
@@ -438,55 +294,13 @@ fn label(text: &str) -> Option<(Label, &str)> {
     None
 }
 
-/// How many bytes of `text` are a locator's value: numbers, roman numerals and single capitals, joined by hyphens,
-/// dashes, commas and `&`. Without a label only plain numbers are one.
-fn value_length(text: &str, labelled: bool) -> usize {
-    let mut end = 0;
-    let mut at = 0;
-    loop {
-        let word =
-            text[at..].find(|c: char| c.is_whitespace() || ",;".contains(c)).unwrap_or(text.len() - at);
-        let word = text[at..at + word].trim_end_matches(['.', '?', '!']);
-        let is_number = if labelled {
-            word.chars().any(|c| c.is_ascii_digit())
-                || (!word.is_empty() && word.chars().all(|c| is_roman(c) || "-–()".contains(c)))
-                || (word.len() == 1 && word.chars().all(|c| c.is_ascii_uppercase()))
-        } else {
-            word.starts_with(|c: char| c.is_ascii_digit())
-                && word.chars().all(|c| c.is_ascii_digit() || "-–".contains(c))
-        };
-        if !is_number {
-            return end;
-        }
-        end = at + word.len();
-        let rest = &text[end..];
-        let gap = rest.len() - rest.trim_start_matches([' ', ',', '&', '\n', '–', '-']).len();
-        if gap == 0 {
-            return end;
-        }
-        at = end + gap;
-    }
-}
-
-/// Markdown's backslash before a mark taken away, and line ends turned into blanks.
-fn unescaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' if chars.peek().is_some_and(char::is_ascii_punctuation) => out.extend(chars.next()),
-            '\n' => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(source: &str) -> Vec<(&str, String, Option<(Label, String)>, String, bool)> {
+    type Read<'a> = (&'a str, String, Option<(Label, String)>, String, bool);
+
+    fn read(source: &str) -> Vec<Read<'_>> {
         let mark = bracket(source, 0);
         assert_eq!(mark.faults, [], "{source}");
         let all = mark.items.into_iter().map(|item| {

@@ -3,6 +3,7 @@
 
 mod apa;
 mod articles;
+mod bibliography;
 mod citations;
 mod commands;
 mod content;

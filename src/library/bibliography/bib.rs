@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
+use crate::library::bibliography::bib_names::{FIELDS, KINDS, PASSED_OVER};
 use crate::library::bibliography::date;
 use crate::library::bibliography::draft::{Draft, Slot, Value};
 use crate::library::bibliography::entries::{self, RawField, RawSource};
@@ -11,204 +12,6 @@ use crate::library::bibliography::latex;
 use crate::library::bibliography::name::{self, NameFault};
 use crate::library::bibliography::source::{Date, Kind, Name, Period, Text, Until};
 use crate::source::{FileId, Span};
-
-/// The kinds of entries, and what they are to us.
-const KINDS: &[(&str, Kind)] = &[
-    ("article", Kind::Article),
-    ("suppperiodical", Kind::Article),
-    ("book", Kind::Book),
-    ("mvbook", Kind::Book),
-    ("booklet", Kind::Book),
-    ("collection", Kind::EditedBook),
-    ("mvcollection", Kind::EditedBook),
-    ("proceedings", Kind::EditedBook),
-    ("mvproceedings", Kind::EditedBook),
-    ("reference", Kind::EditedBook),
-    ("mvreference", Kind::EditedBook),
-    ("inbook", Kind::Chapter),
-    ("incollection", Kind::Chapter),
-    ("bookinbook", Kind::Chapter),
-    ("suppbook", Kind::Chapter),
-    ("suppcollection", Kind::Chapter),
-    ("inreference", Kind::Entry),
-    ("inproceedings", Kind::ConferencePaper),
-    ("conference", Kind::ConferencePaper),
-    ("report", Kind::Report),
-    ("techreport", Kind::Report),
-    ("manual", Kind::Report),
-    ("standard", Kind::Report),
-    ("thesis", Kind::Thesis),
-    ("phdthesis", Kind::Thesis),
-    ("mastersthesis", Kind::Thesis),
-    ("online", Kind::WebPage),
-    ("electronic", Kind::WebPage),
-    ("www", Kind::WebPage),
-    ("movie", Kind::Film),
-    ("video", Kind::Video),
-    ("dataset", Kind::Dataset),
-    ("software", Kind::Software),
-    ("unpublished", Kind::Manuscript),
-    ("misc", Kind::Other),
-    ("audio", Kind::Other),
-    ("music", Kind::Other),
-    ("image", Kind::Other),
-    ("artwork", Kind::Other),
-    ("performance", Kind::Other),
-    ("letter", Kind::Other),
-    ("periodical", Kind::Other),
-    ("patent", Kind::Other),
-    ("legislation", Kind::Other),
-    ("jurisdiction", Kind::Other),
-    ("legal", Kind::Other),
-    ("commentary", Kind::Other),
-    ("review", Kind::Other),
-    ("bibnote", Kind::Other),
-];
-
-/// The fields that mean something here, each with the newer name of an old one.
-const FIELDS: &[(&str, &str)] = &[
-    ("address", "location"),
-    ("annotation", "note"),
-    ("author", "author"),
-    ("booksubtitle", "booksubtitle"),
-    ("booktitle", "booktitle"),
-    ("date", "date"),
-    ("day", "day"),
-    ("doi", "doi"),
-    ("edition", "edition"),
-    ("editor", "editor"),
-    ("eid", "eid"),
-    ("entrysubtype", "entrysubtype"),
-    ("eventtitle", "eventtitle"),
-    ("howpublished", "howpublished"),
-    ("institution", "institution"),
-    ("isbn", "isbn"),
-    ("issue", "issue"),
-    ("journal", "journaltitle"),
-    ("journalsubtitle", "journalsubtitle"),
-    ("journaltitle", "journaltitle"),
-    ("langid", "language"),
-    ("language", "language"),
-    ("location", "location"),
-    ("mainsubtitle", "mainsubtitle"),
-    ("maintitle", "maintitle"),
-    ("month", "month"),
-    ("note", "note"),
-    ("number", "number"),
-    ("organization", "organization"),
-    ("origdate", "origdate"),
-    ("origyear", "origdate"),
-    ("pages", "pages"),
-    ("publisher", "publisher"),
-    ("pubstate", "pubstate"),
-    ("school", "institution"),
-    ("series", "series"),
-    ("shorttitle", "shorttitle"),
-    ("subtitle", "subtitle"),
-    ("title", "title"),
-    ("titleaddon", "titleaddon"),
-    ("translator", "translator"),
-    ("type", "type"),
-    ("url", "url"),
-    ("urldate", "urldate"),
-    ("venue", "venue"),
-    ("version", "version"),
-    ("volume", "volume"),
-    ("year", "year"),
-];
-
-/// Fields that BibLaTeX and the programs that write its files know, and that no APA reference shows.
-const PASSED_OVER: &[&str] = &[
-    "abstract",
-    "addendum",
-    "afterword",
-    "annotator",
-    "annote",
-    "archive",
-    "archiveprefix",
-    "author+an",
-    "authortype",
-    "bookauthor",
-    "bookpagination",
-    "booktitleaddon",
-    "chapter",
-    "commentator",
-    "copyright",
-    "creationdate",
-    "date-added",
-    "date-modified",
-    "editora",
-    "editorb",
-    "editorc",
-    "editoratype",
-    "editorbtype",
-    "editorctype",
-    "editortype",
-    "eprint",
-    "eprintclass",
-    "eprinttype",
-    "eventdate",
-    "eventtitleaddon",
-    "file",
-    "foreword",
-    "gender",
-    "groups",
-    "holder",
-    "hyphenation",
-    "ids",
-    "indextitle",
-    "introduction",
-    "isan",
-    "ismn",
-    "isrn",
-    "issn",
-    "issuesubtitle",
-    "issuetitle",
-    "issuetitleaddon",
-    "iswc",
-    "journaltitleaddon",
-    "key",
-    "keywords",
-    "label",
-    "langidopts",
-    "library",
-    "lccn",
-    "local-url",
-    "maintitleaddon",
-    "modificationdate",
-    "nameaddon",
-    "options",
-    "origlanguage",
-    "origlocation",
-    "origpublisher",
-    "origtitle",
-    "owner",
-    "pagetotal",
-    "pagination",
-    "part",
-    "pdf",
-    "pmcid",
-    "pmid",
-    "presort",
-    "primaryclass",
-    "priority",
-    "ranking",
-    "readstatus",
-    "reprinttitle",
-    "shortauthor",
-    "shorteditor",
-    "shorthand",
-    "shorthandintro",
-    "shortjournal",
-    "shortseries",
-    "sortkey",
-    "sortname",
-    "sorttitle",
-    "sortyear",
-    "timestamp",
-    "username",
-    "volumes",
-];
 
 /// Reads a whole file. The kind of each entry is settled, its fields are in their slots, its names and dates are read.
 pub fn parse(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Vec<Draft> {
@@ -230,10 +33,8 @@ fn word(slot: Slot, kind: Kind) -> &'static str {
         Slot::Title => "title",
         Slot::ShortTitle => "shorttitle",
         Slot::MainTitle => "maintitle",
-        Slot::Container => match kind {
-            Kind::Article | Kind::Magazine | Kind::Newspaper => "journaltitle",
-            _ => "booktitle",
-        },
+        Slot::Container if kind.is_periodical() => "journaltitle",
+        Slot::Container => "booktitle",
         Slot::Volume => "volume",
         Slot::Issue | Slot::Number => "number",
         Slot::Pages => "pages",
@@ -334,17 +135,22 @@ impl<'a> Fields<'a> {
     /// What only the fields tell: a magazine, a talk, a page on the web.
     fn kind(&mut self, kind: Kind) -> Kind {
         let has = |name| self.by_name.contains_key(name);
-        match kind {
-            Kind::Article => match self.by_name.get("entrysubtype").map(|field| field.value.to_lowercase()) {
-                Some(kind) if kind.contains("magazine") => Kind::Magazine,
-                Some(kind) if kind.contains("newspaper") => Kind::Newspaper,
-                _ => Kind::Article,
-            },
-            Kind::Book if !has("author") && has("editor") => Kind::EditedBook,
-            Kind::ConferencePaper if !has("booktitle") && has("eventtitle") => Kind::Presentation,
-            Kind::Manuscript if has("eventtitle") => Kind::Presentation,
-            Kind::Other if has("url") && !has("titleaddon") => Kind::WebPage,
-            other => other,
+        let subtype = self.by_name.get("entrysubtype").map(|field| field.value.to_lowercase());
+        let is_sub = |kind: &str| subtype.as_ref().is_some_and(|subtype| subtype.contains(kind));
+        if kind == Kind::Article && is_sub("magazine") {
+            Kind::Magazine
+        } else if kind == Kind::Article && is_sub("newspaper") {
+            Kind::Newspaper
+        } else if kind == Kind::Book && !has("author") && has("editor") {
+            Kind::EditedBook
+        } else if has("eventtitle")
+            && (kind == Kind::Manuscript || (kind == Kind::ConferencePaper && !has("booktitle")))
+        {
+            Kind::Presentation
+        } else if kind == Kind::Other && has("url") && !has("titleaddon") {
+            Kind::WebPage
+        } else {
+            kind
         }
     }
 
@@ -473,7 +279,6 @@ impl<'a> Fields<'a> {
     /// Puts every other field into its slot.
     fn fill(&mut self, draft: &mut Draft, entry_kind: &str) {
         let kind = draft.kind;
-        let is_periodical = matches!(kind, Kind::Article | Kind::Magazine | Kind::Newspaper);
         let mut put = |slot, value: Option<Value>| {
             if let Some(value) = value {
                 draft.values.entry(slot).or_insert(value);
@@ -499,7 +304,7 @@ impl<'a> Fields<'a> {
         ] {
             put(slot, self.value(name));
         }
-        if is_periodical {
+        if kind.is_periodical() {
             put(Slot::Container, self.titled("journaltitle", "journalsubtitle"));
             put(Slot::Issue, self.value("number"));
             put(Slot::Issue, self.value("issue"));
@@ -508,25 +313,22 @@ impl<'a> Fields<'a> {
             put(Slot::Container, self.titled("journaltitle", "journalsubtitle"));
             put(Slot::Number, self.value("number"));
         }
-        match kind {
-            Kind::WebPage | Kind::Video => {
-                for name in ["organization", "publisher", "institution"] {
-                    let value = self.listed(name);
-                    put(Slot::Container, value);
-                }
-            }
-            Kind::Thesis | Kind::Manuscript => {
-                put(Slot::Institution, self.value("institution"));
-                put(Slot::Publisher, self.listed("publisher"));
-            }
-            _ => {
-                for name in ["publisher", "institution", "organization"] {
-                    let value = self.listed(name);
-                    put(Slot::Publisher, value);
-                }
+        if matches!(kind, Kind::Thesis | Kind::Manuscript) {
+            put(Slot::Institution, self.value("institution"));
+            put(Slot::Publisher, self.listed("publisher"));
+        } else {
+            // Whoever puts a page on the web is shown as the site.
+            let is_site = matches!(kind, Kind::WebPage | Kind::Video);
+            let slot = if is_site { Slot::Container } else { Slot::Publisher };
+            for name in if is_site {
+                ["organization", "publisher", "institution"]
+            } else {
+                ["publisher", "institution", "organization"]
+            } {
+                put(slot, self.listed(name));
             }
         }
-        if matches!(kind, Kind::Presentation) {
+        if kind == Kind::Presentation {
             put(Slot::Location, self.value("venue"));
         }
         put(Slot::Location, self.listed("location"));

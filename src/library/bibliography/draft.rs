@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::library::bibliography::source::{Date, Kind, Moment, Name, Period, Source, Text};
 use crate::source::Span;
 
@@ -200,20 +200,30 @@ impl Draft {
             let help = format!("{} needs one in its reference", a_kind(self.kind));
             diagnostics.add(Diagnostic::error("missing-field", self.key_span, message).help(help));
         }
+        let mut noted = Vec::new();
         let is_book = matches!(self.kind, Kind::Book | Kind::EditedBook | Kind::Chapter);
         if is_book && !has(Slot::Publisher) {
             let message = format!("the entry `{}` has no `publisher`", self.key);
             let help = "APA ends the reference of a book with its publisher";
-            diagnostics.add(Diagnostic::warning("missing-field", self.key_span, message).help(help));
+            noted.push(Diagnostic::warning("missing-field", self.key_span, message).help(help));
         }
         if self.authors.is_empty() && (self.editors.is_empty() || self.kind == Kind::Chapter) {
             let message = format!("the entry `{}` has no `author`: its title will stand first", self.key);
-            diagnostics.add(Diagnostic::hint("missing-author", self.key_span, message));
+            noted.push(Diagnostic::hint("missing-author", self.key_span, message));
         }
         if self.date.is_none() && !matches!(self.kind, Kind::WebPage | Kind::Entry | Kind::Software) {
             let message = format!("the entry `{}` has no date: it will be shown as n.d.", self.key);
             let help = "write `n.d.` as its date when there is none";
-            diagnostics.add(Diagnostic::hint("missing-date", self.key_span, message).help(help));
+            noted.push(Diagnostic::hint("missing-date", self.key_span, message).help(help));
+        }
+        // What is missing because something else is wrong is not said twice.
+        let is_inside = |span: Span| {
+            span.file == self.span.file && span.start >= self.span.start && span.end <= self.span.end
+        };
+        if !noted.is_empty()
+            && !diagnostics.iter().any(|d| d.severity == Severity::Error && is_inside(d.span))
+        {
+            noted.into_iter().for_each(|diagnostic| diagnostics.add(diagnostic));
         }
     }
 }

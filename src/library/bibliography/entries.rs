@@ -7,6 +7,8 @@ use std::ops::Range;
 
 use biblatex::{Pair, ParseError, ParseErrorKind, RawBibliography, RawChunk, RawEntry, Token};
 
+use crate::library::bibliography::cut::{block, kind_of, next_entry};
+
 /// An entry as it was written. All ranges are bytes of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawSource {
@@ -97,79 +99,6 @@ pub fn parse(text: &str) -> (Vec<RawSource>, Vec<EntryFault>) {
     }
     stray(text, at..text.len(), last, &mut faults);
     (entries, faults)
-}
-
-/// Where the next `@kind{` stands, outside of comment lines.
-fn next_entry(text: &str, from: usize) -> Option<usize> {
-    text[from..].match_indices('@').map(|(at, _)| from + at).find(|&at| {
-        let line = &text[text[..at].rfind('\n').map_or(0, |end| end + 1)..at];
-        is_entry(&text[at..]) && !line.trim_start().starts_with('%') && !line.ends_with(char::is_alphanumeric)
-    })
-}
-
-/// The letters after `@`.
-fn kind_of(text: &str) -> &str {
-    let rest = text.strip_prefix('@').unwrap_or_default().trim_start_matches(' ');
-    &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())]
-}
-
-fn is_entry(text: &str) -> bool {
-    let kind = kind_of(text);
-    let after = text.strip_prefix('@').unwrap_or_default().trim_start_matches(' ');
-    !kind.is_empty() && after[kind.len()..].trim_start().starts_with(['{', '('])
-}
-
-struct Block {
-    end: usize,
-    /// The brace that is not closed.
-    unclosed: Option<usize>,
-}
-
-/// Where the entry that starts at `start` ends: at its last brace, or where the next one begins, if a brace is missing.
-fn block(text: &str, start: usize) -> Block {
-    let mut open: Vec<usize> = Vec::new();
-    let mut suspect = None;
-    let mut closed_alone = None;
-    let mut chars = text[start..].char_indices().map(|(at, c)| (start + at, c));
-    while let Some((at, c)) = chars.next() {
-        match c {
-            '\\' => {
-                chars.next();
-            }
-            '{' => open.push(at),
-            '}' => {
-                let opened = open.pop();
-                if open.is_empty() {
-                    return Block { end: at + 1, unclosed: None };
-                }
-                let line = &text[text[..at].rfind('\n').map_or(0, |end| end + 1)..];
-                if open.len() == 1 && line.lines().next().is_some_and(|line| line.trim() == "}") {
-                    closed_alone = closed_alone.or(opened);
-                }
-            }
-            '\n' => {
-                let line = &text[at + 1..];
-                let begins = line.len() - line.trim_start_matches([' ', '\t']).len();
-                if is_entry(&line[begins..]) {
-                    let unclosed = suspect.or(closed_alone).or(open.last().copied()).or(Some(start));
-                    return Block { end: at + 1, unclosed };
-                }
-                if open.len() >= 2 && is_field(line) {
-                    suspect = suspect.or(open.get(1).copied());
-                }
-            }
-            _ => {}
-        }
-    }
-    Block { end: text.len(), unclosed: suspect.or(closed_alone).or(open.last().copied()).or(Some(start)) }
-}
-
-/// True for a line that reads `name = {`, which never begins inside a value.
-fn is_field(line: &str) -> bool {
-    let line = line.trim_start_matches([' ', '\t', ',']);
-    let name = line.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(line.len());
-    let value = line[name..].trim_start().strip_prefix('=').map(str::trim_start);
-    name > 1 && value.is_some_and(|value| value.starts_with(['{', '"']))
 }
 
 fn unclosed(text: &str, brace: usize, end: usize) -> EntryFault {
@@ -342,7 +271,9 @@ mod tests {
     use super::*;
 
     /// Keys with their number of fields, and faults with what they point at.
-    fn read(text: &str) -> (Vec<(String, usize)>, Vec<(&'static str, &str)>) {
+    type Read<'a> = (Vec<(String, usize)>, Vec<(&'static str, &'a str)>);
+
+    fn read(text: &str) -> Read<'_> {
         let (entries, faults) = parse(text);
         (
             entries.into_iter().map(|entry| (entry.key, entry.fields.len())).collect(),

@@ -6,175 +6,13 @@ use std::ops::Range;
 use serde_json::Value as Json;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
+use crate::library::bibliography::csl_names::{KINDS, OTHERS, PASSED_OVER, TEXTS};
 use crate::library::bibliography::date;
 use crate::library::bibliography::draft::{Draft, Slot, Value};
 use crate::library::bibliography::json_file;
 use crate::library::bibliography::quotes::{curly, curly_words};
 use crate::library::bibliography::source::{Date, Kind, Moment, Name, Period, Text, Until};
 use crate::source::{FileId, Span};
-
-const KINDS: &[(&str, Kind)] = &[
-    ("article-journal", Kind::Article),
-    ("article-magazine", Kind::Magazine),
-    ("article-newspaper", Kind::Newspaper),
-    ("article", Kind::WebPage),
-    ("book", Kind::Book),
-    ("classic", Kind::Book),
-    ("chapter", Kind::Chapter),
-    ("entry", Kind::Entry),
-    ("entry-dictionary", Kind::Entry),
-    ("entry-encyclopedia", Kind::Entry),
-    ("report", Kind::Report),
-    ("standard", Kind::Report),
-    ("thesis", Kind::Thesis),
-    ("webpage", Kind::WebPage),
-    ("post", Kind::WebPage),
-    ("post-weblog", Kind::WebPage),
-    ("motion_picture", Kind::Film),
-    ("broadcast", Kind::Video),
-    ("paper-conference", Kind::ConferencePaper),
-    ("speech", Kind::Presentation),
-    ("event", Kind::Presentation),
-    ("dataset", Kind::Dataset),
-    ("software", Kind::Software),
-    ("manuscript", Kind::Manuscript),
-    ("document", Kind::Other),
-    ("pamphlet", Kind::Other),
-    ("graphic", Kind::Other),
-    ("figure", Kind::Other),
-    ("map", Kind::Other),
-    ("song", Kind::Other),
-    ("performance", Kind::Other),
-    ("interview", Kind::Other),
-    ("personal_communication", Kind::Other),
-    ("collection", Kind::Other),
-    ("periodical", Kind::Other),
-    ("review", Kind::Other),
-    ("review-book", Kind::Other),
-    ("bill", Kind::Other),
-    ("hearing", Kind::Other),
-    ("legal_case", Kind::Other),
-    ("legislation", Kind::Other),
-    ("musical_score", Kind::Other),
-    ("patent", Kind::Other),
-    ("regulation", Kind::Other),
-    ("treaty", Kind::Other),
-];
-
-const TEXTS: &[(&str, Slot)] = &[
-    ("title", Slot::Title),
-    ("title-short", Slot::ShortTitle),
-    ("shortTitle", Slot::ShortTitle),
-    ("container-title", Slot::Container),
-    ("volume", Slot::Volume),
-    ("issue", Slot::Issue),
-    ("page", Slot::Pages),
-    ("number", Slot::Number),
-    ("edition", Slot::Edition),
-    ("version", Slot::Version),
-    ("collection-title", Slot::Series),
-    ("publisher", Slot::Publisher),
-    ("publisher-place", Slot::Location),
-    ("event-place", Slot::Location),
-    ("event-title", Slot::Event),
-    ("event", Slot::Event),
-    ("genre", Slot::Genre),
-    ("medium", Slot::Medium),
-    ("DOI", Slot::Doi),
-    ("URL", Slot::Url),
-    ("ISBN", Slot::Isbn),
-    ("language", Slot::Language),
-    ("note", Slot::Note),
-];
-
-/// The other members that mean something here.
-const OTHERS: &[&str] = &[
-    "id",
-    "type",
-    "author",
-    "director",
-    "editor",
-    "translator",
-    "issued",
-    "original-date",
-    "accessed",
-    "status",
-    "volume-title",
-];
-
-/// Members of CSL that no APA reference here shows.
-const PASSED_OVER: &[&str] = &[
-    "abstract",
-    "annote",
-    "archive",
-    "archive_collection",
-    "archive_location",
-    "archive-place",
-    "authority",
-    "available-date",
-    "call-number",
-    "categories",
-    "chair",
-    "chapter-number",
-    "citation-key",
-    "citation-label",
-    "citation-number",
-    "collection-editor",
-    "collection-number",
-    "compiler",
-    "composer",
-    "container-author",
-    "container-title-short",
-    "contributor",
-    "curator",
-    "custom",
-    "dimensions",
-    "division",
-    "editor-translator",
-    "editorial-director",
-    "event-date",
-    "executive-producer",
-    "first-reference-note-number",
-    "guest",
-    "host",
-    "illustrator",
-    "interviewer",
-    "ISSN",
-    "journalAbbreviation",
-    "jurisdiction",
-    "keyword",
-    "locator",
-    "narrator",
-    "number-of-pages",
-    "number-of-volumes",
-    "organizer",
-    "original-author",
-    "original-publisher",
-    "original-publisher-place",
-    "original-title",
-    "page-first",
-    "part-number",
-    "part-title",
-    "performer",
-    "PMCID",
-    "PMID",
-    "printing-number",
-    "producer",
-    "recipient",
-    "references",
-    "reviewed-author",
-    "reviewed-genre",
-    "reviewed-title",
-    "scale",
-    "script-writer",
-    "section",
-    "series-creator",
-    "source",
-    "submitted",
-    "supplement-number",
-    "system_id",
-    "year-suffix",
-];
 
 /// Reads a whole file.
 pub fn parse(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Vec<Draft> {
@@ -197,13 +35,14 @@ pub fn parse(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Vec<Dra
 
 /// What a CSL-JSON file calls a slot.
 fn word(slot: Slot, _: Kind) -> &'static str {
-    match slot {
-        Slot::MainTitle => "title",
-        Slot::ArticleNumber => "number",
-        Slot::Institution => "publisher",
-        Slot::Event => "event-title",
-        other => TEXTS.iter().find(|(_, of)| *of == other).map_or("title", |(name, _)| name),
-    }
+    // Not told apart from others in CSL-JSON.
+    let slot = match slot {
+        Slot::MainTitle => Slot::Title,
+        Slot::ArticleNumber => Slot::Number,
+        Slot::Institution => Slot::Publisher,
+        slot => slot,
+    };
+    TEXTS.iter().find(|(_, of)| *of == slot).map_or("title", |(name, _)| name)
 }
 
 fn draft(text: &str, range: Range<usize>, file: FileId, diagnostics: &mut Diagnostics) -> Option<Draft> {
@@ -222,10 +61,9 @@ fn draft(text: &str, range: Range<usize>, file: FileId, diagnostics: &mut Diagno
         diagnostics.add(found);
         return None;
     };
+    let moved = |part: &Range<usize>| Span::new(file, range.start + part.start..range.start + part.end);
     let place = |name: &str| {
-        let found = places.iter().find(|(known, _, _)| *known == name);
-        found
-            .map_or(span, |(_, _, value)| Span::new(file, range.start + value.start..range.start + value.end))
+        places.iter().find(|member| member.name == name).map_or(span, |member| moved(&member.value_range))
     };
     let key = match item.get("id") {
         Some(Json::String(key)) if !key.trim().is_empty() => key.trim().to_owned(),
@@ -237,12 +75,13 @@ fn draft(text: &str, range: Range<usize>, file: FileId, diagnostics: &mut Diagno
             return None;
         }
     };
-    for (name, at, _) in &places {
+    for member in &places {
+        let name = member.name;
         let known = TEXTS.iter().map(|(name, _)| *name).chain(OTHERS.iter().copied());
-        if known.clone().any(|known| known == *name) || PASSED_OVER.contains(name) || name.starts_with('_') {
+        if known.clone().any(|known| known == name) || PASSED_OVER.contains(&name) || name.starts_with('_') {
             continue;
         }
-        let span = Span::new(file, range.start + at.start..range.start + at.end);
+        let span = moved(&member.name_range);
         let message = format!("the member `{name}` is not known");
         diagnostics.add(match nearest(name, known) {
             Some(near) => Diagnostic::error("unknown-field", span, message).help(format!("perhaps `{near}`")),
@@ -304,14 +143,20 @@ fn fill(draft: &mut Draft, item: &Json, place: impl Fn(&str) -> Span, diagnostic
     if draft.kind == Kind::Article {
         move_slot(Slot::Number, Slot::ArticleNumber);
     }
-    if draft.kind == Kind::Thesis {
+    if matches!(draft.kind, Kind::Thesis | Kind::Manuscript) {
         move_slot(Slot::Publisher, Slot::Institution);
+    }
+    if draft.kind == Kind::Video {
+        move_slot(Slot::Publisher, Slot::Container);
     }
     if let Some(title) = item.get("volume-title").and_then(Json::as_str) {
         let whole = if draft.kind == Kind::Chapter { Slot::Container } else { Slot::Title };
         move_slot(whole, Slot::MainTitle);
         let span = place("volume-title");
         draft.values.insert(whole, Value { text: rich(title), span });
+    }
+    if let (Kind::Thesis, Some(database)) = (draft.kind, item.get("archive").and_then(Json::as_str)) {
+        draft.values.insert(Slot::Publisher, Value { text: rich(database), span: place("archive") });
     }
     let mut names_of = |name: &str| names(item.get(name), name, place(name), diagnostics);
     draft.authors = names_of("author");

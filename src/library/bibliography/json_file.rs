@@ -14,9 +14,20 @@ pub fn items(text: &str) -> Result<Vec<Range<usize>>, usize> {
     Ok(items)
 }
 
-/// The members of the object at the start of a text: the name with its quotes taken off, and the ranges of name and value.
-pub fn members(text: &str) -> Result<Vec<(&str, Range<usize>, Range<usize>)>, usize> {
-    let mut members = Vec::new();
+/// A member of an object.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member<'a> {
+    /// Without its quotes.
+    pub name: &'a str,
+    /// The name with its quotes.
+    pub name_range: Range<usize>,
+    /// The value.
+    pub value_range: Range<usize>,
+}
+
+/// The members of the object at the start of a text; `Err` gives where it stops being one.
+pub fn members(text: &str) -> Result<Vec<Member<'_>>, usize> {
+    let mut ranges: Vec<(Range<usize>, Range<usize>)> = Vec::new();
     list(text, blank(text, 0), ['{', '}'], |text, at| {
         let end = string(text, at)?;
         let colon = blank(text, end);
@@ -25,13 +36,15 @@ pub fn members(text: &str) -> Result<Vec<(&str, Range<usize>, Range<usize>)>, us
         }
         let start = blank(text, colon + 1);
         let value_end = value(text, start)?;
-        members.push((at..end, start..value_end));
+        ranges.push((at..end, start..value_end));
         Ok(value_end)
     })?;
-    Ok(members
-        .into_iter()
-        .map(|(name, value): (Range<usize>, Range<usize>)| (&text[name.start + 1..name.end - 1], name, value))
-        .collect())
+    let member = |(name, value): (Range<usize>, Range<usize>)| Member {
+        name: &text[name.start + 1..name.end - 1],
+        name_range: name,
+        value_range: value,
+    };
+    Ok(ranges.into_iter().map(member).collect())
 }
 
 /// Walks what stands between two brackets, parted by commas; gives the end.
@@ -125,8 +138,8 @@ mod tests {
         assert_eq!(items.len(), 2);
         let item = &text[items[0].clone()];
         let members = members(item).unwrap();
-        assert_eq!(members[0].0, "a");
-        assert_eq!(&item[members[1].2.clone()], "-1.5e3");
+        assert_eq!(members[0].name, "a");
+        assert_eq!(&item[members[1].value_range.clone()], "-1.5e3");
     }
 
     #[test]

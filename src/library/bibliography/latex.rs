@@ -47,11 +47,31 @@ pub fn decode(raw: &str, verbatim: bool) -> Result<Text, LatexFault> {
     if verbatim {
         return Ok(Text::plain(raw.trim().replace('\\', "")));
     }
+    if deepest(raw) > DEEPEST {
+        return Err(LatexFault::Malformed);
+    }
     let raw = tie_and_quotes(raw);
     let plain = if raw.contains(['\\', '{', '}', '$', '-']) { letters(&raw)? } else { raw };
     let mut text = Text::default();
     commands(&plain, false, &mut text)?;
     Ok(curly(&one_line(text)))
+}
+
+/// No title nests braces so deep; a file that does would only fill the stack.
+const DEEPEST: usize = 50;
+
+fn deepest(raw: &str) -> usize {
+    let mut depth = 0usize;
+    let mut deepest = 0;
+    for c in raw.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
 }
 
 /// `~` as a no-break space, ` ``…'' ` as quotes.
@@ -99,36 +119,41 @@ fn letters(raw: &str) -> Result<String, LatexFault> {
 }
 
 /// The commands that `biblatex` leaves in the text: `\emph{…}` and its like.
-fn commands(text: &str, emphasis: bool, out: &mut Text) -> Result<(), LatexFault> {
-    let Some(at) = text.find('\\') else {
-        out.push(text, emphasis);
-        return Ok(());
-    };
-    out.push(&text[..at], emphasis);
-    let rest = &text[at + 1..];
-    let length = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
-    let (name, rest) = rest.split_at(length);
-    let Some((argument, rest)) = argument(rest) else {
-        if name.is_empty() {
-            out.push("\\", emphasis);
-            return commands(rest, emphasis, out);
-        }
-        return Err(LatexFault::Command(name.to_owned()));
-    };
+fn commands(mut text: &str, emphasis: bool, out: &mut Text) -> Result<(), LatexFault> {
+    while let Some(at) = text.find('\\') {
+        out.push(&text[..at], emphasis);
+        let rest = &text[at + 1..];
+        let length = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+        let (name, rest) = rest.split_at(length);
+        text = match argument(rest) {
+            Some((argument, rest)) => {
+                command(name, argument, emphasis, out)?;
+                rest
+            }
+            None if name.is_empty() => {
+                out.push("\\", emphasis);
+                rest
+            }
+            None => return Err(LatexFault::Command(name.to_owned())),
+        };
+    }
+    out.push(text, emphasis);
+    Ok(())
+}
+
+fn command(name: &str, argument: &str, emphasis: bool, out: &mut Text) -> Result<(), LatexFault> {
     match name {
-        "emph" | "textit" | "mkbibemph" | "mkbibitalic" => commands(argument, !emphasis, out)?,
+        "emph" | "textit" | "mkbibemph" | "mkbibitalic" => commands(argument, !emphasis, out),
         "enquote" | "mkbibquote" => {
             out.push("“", emphasis);
             commands(argument, emphasis, out)?;
             out.push("”", emphasis);
+            Ok(())
         }
-        "url" | "textsuperscript" | "textsubscript" | "textbf" | "textsc" | "textrm" | "textup" | "mbox"
-        | "text" | "href" | "uppercase" | "MakeUppercase" | "textnormal" => {
-            commands(argument, emphasis, out)?
-        }
-        _ => return Err(LatexFault::Command(name.to_owned())),
+        "url" | "textsuperscript" | "textsubscript" | "textbf" | "textsc" | "textrm" | "textup"
+        | "textnormal" | "mbox" | "text" => commands(argument, emphasis, out),
+        _ => Err(LatexFault::Command(name.to_owned())),
     }
-    commands(rest, emphasis, out)
 }
 
 /// `{…}` at the start of a text, and what follows.

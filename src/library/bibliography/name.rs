@@ -30,7 +30,7 @@ pub type Placed = (Range<usize>, NameFault);
 pub fn parse(field: &str) -> (Vec<Name>, Vec<Placed>) {
     let mut names = Vec::new();
     let mut faults = Vec::new();
-    for range in split(field, |rest, before| and_at(rest, before)) {
+    for range in split(field, and_at) {
         let raw = &field[range.clone()];
         let start = range.start + raw.len() - raw.trim_start().len();
         let range = start..start + raw.trim().len();

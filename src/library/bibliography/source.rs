@@ -195,6 +195,13 @@ pub struct Part {
     pub emphasis: bool,
 }
 
+impl Kind {
+    /// True for what appears in a journal, a magazine or a newspaper.
+    pub fn is_periodical(self) -> bool {
+        matches!(self, Kind::Article | Kind::Magazine | Kind::Newspaper)
+    }
+}
+
 impl Text {
     /// Without emphasis.
     pub fn plain(text: impl Into<String>) -> Text {

@@ -3,17 +3,20 @@
 
 mod inline;
 
+mod figure;
+
+mod table;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, CowStr, Event, Tag, TagEnd};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::library::catalog::FigureName;
+use crate::library::markdown::Context;
 use crate::library::markdown::events::{Placement, level};
-use crate::library::markdown::{Context, link, parse_line};
-use crate::library::prose::{Alert, Block, Column, Definition, Figure, Heading, Inline, Note, Prose, Table};
-use crate::library::record::Placed;
+use crate::library::prose::{Alert, Block, Heading, Note, Prose};
 use crate::library::section::Anchor;
 use crate::source::Span;
 
@@ -124,103 +127,11 @@ impl<'t> Builder<'_, 't, '_> {
                 self.note(&name, range);
                 None
             }
-            Event::Start(Tag::DefinitionList) => Some(self.definitions(range)),
+            Event::Start(Tag::DefinitionList) => Some(self.definitions()),
             Event::Start(Tag::Table(alignments)) => Some(self.table(range, &alignments)),
             // Not switched on.
             _ => None,
         }
-    }
-
-    fn paragraph(&mut self, range: Range<usize>) -> Option<Block> {
-        if let Some(Event::Start(Tag::Image { dest_url, title, .. })) = self.peek().cloned() {
-            let close = self.closing_image();
-            if matches!(self.events.get(close + 1), Some((Event::End(TagEnd::Paragraph), _))) {
-                let image = self.events[self.at].1.clone();
-                let alternative = self.words_between(self.at + 1, close);
-                self.at = close + 2;
-                return self.figure(image, &dest_url, &title, alternative);
-            }
-        }
-        let words = self.inlines(|event| matches!(event, Event::End(TagEnd::Paragraph)));
-        self.at += 1;
-        let end = range.start + self.context.sources.slice(self.context.span(range.clone())).trim_end().len();
-        Some(Block::Paragraph(self.context.span(range.start..end), words))
-    }
-
-    /// The number of the event that closes the image at hand.
-    fn closing_image(&self) -> usize {
-        let mut depth = 0;
-        for (number, (event, _)) in self.events.iter().enumerate().skip(self.at) {
-            match event {
-                Event::Start(Tag::Image { .. }) => depth += 1,
-                Event::End(TagEnd::Image) if depth == 1 => return number,
-                Event::End(TagEnd::Image) => depth -= 1,
-                _ => {}
-            }
-        }
-        self.events.len()
-    }
-
-    fn words_between(&self, from: usize, to: usize) -> String {
-        let mut words = String::new();
-        for (event, _) in &self.events[from..to] {
-            match event {
-                Event::Text(text) | Event::Code(text) => words.push_str(text),
-                Event::SoftBreak | Event::HardBreak => words.push(' '),
-                _ => {}
-            }
-        }
-        words.trim().to_owned()
-    }
-
-    fn figure(
-        &mut self,
-        range: Range<usize>,
-        to: &CowStr<'_>,
-        caption: &CowStr<'_>,
-        alternative: String,
-    ) -> Option<Block> {
-        let span = self.context.span(range.clone());
-        if alternative.is_empty() {
-            let help = "say between the square brackets what the picture shows: `![A child looks back.](…)`";
-            self.report(
-                Diagnostic::error(
-                    "missing-alternative",
-                    span,
-                    "this picture says nothing to who does not see it",
-                )
-                .help(help),
-            );
-        }
-        let path = link::joined(&self.context.sources.file(self.context.file).path, to);
-        let stem = path.as_deref().and_then(|path| path.strip_prefix("figures/")?.strip_suffix(".svg"));
-        let Some(name) = stem.and_then(|stem| self.context.catalog.figure(stem)).cloned() else {
-            let near = stem.and_then(|stem| self.context.catalog.nearest_figure(stem));
-            let help = match near {
-                Some(near) => format!("did you mean `../figures/{near}.svg`?"),
-                None => "put an SVG drawing into `figures/` and write `../figures/NAME.svg`".to_owned(),
-            };
-            let place = self.destination(&range, to);
-            let place = self.context.span(place);
-            self.report(
-                Diagnostic::error("missing-figure", place, format!("there is no drawing `{to}`")).help(help),
-            );
-            return None;
-        };
-        if let Some(first) = self.drawn.insert(name.clone(), span) {
-            let message = format!("the drawing `{name}` stands here twice");
-            let help = "refer to the first one in words";
-            self.report(
-                Diagnostic::error("duplicate-figure", span, message).related(first, "first here").help(help),
-            );
-            return None;
-        }
-        let caption = if caption.is_empty() {
-            Vec::new()
-        } else {
-            parse_line(self.context, &Placed { value: caption.to_string(), span }, self.found)
-        };
-        Some(Block::Figure(Figure { span, name, alternative, caption }))
     }
 
     /// Where in the file a link or image at `range` names its destination.
@@ -293,79 +204,6 @@ impl<'t> Builder<'_, 't, '_> {
             }
         }
         code
-    }
-
-    fn definitions(&mut self, range: Range<usize>) -> Block {
-        let mut list: Vec<Definition> = Vec::new();
-        while let Some((event, part)) = self.next() {
-            match event {
-                Event::Start(Tag::DefinitionListTitle) => {
-                    let words =
-                        self.inlines(|event| matches!(event, Event::End(TagEnd::DefinitionListTitle)));
-                    self.at += 1;
-                    match list.last_mut() {
-                        Some(definition) if definition.meanings.is_empty() => definition.terms.push(words),
-                        Some(_) | None => {
-                            let span = self.context.span(part);
-                            list.push(Definition { span, terms: vec![words], meanings: Vec::new() });
-                        }
-                    }
-                }
-                Event::Start(Tag::DefinitionListDefinition) => {
-                    self.colons(&part);
-                    let blocks = self.blocks(Some(TagEnd::DefinitionListDefinition));
-                    if let Some(definition) = list.last_mut() {
-                        definition.meanings.push(blocks);
-                    }
-                }
-                Event::End(TagEnd::DefinitionList) => break,
-                _ => {}
-            }
-        }
-        let _ = range;
-        Block::Definitions(list)
-    }
-
-    /// `::: note` is a box elsewhere; here it would become the meaning of the line above.
-    fn colons(&mut self, range: &Range<usize>) {
-        let span = self.context.span(range.clone());
-        let source = self.context.sources.slice(span);
-        if source.starts_with("::") {
-            let end = range.start + source.lines().next().unwrap_or_default().len();
-            let span = self.context.span(range.start..end);
-            let help = "write a box as `> [!NOTE]` and put `>` before each of its lines";
-            self.report(
-                Diagnostic::error("unknown-box", span, "there is no box that starts with colons").help(help),
-            );
-        }
-    }
-
-    fn table(&mut self, range: Range<usize>, alignments: &[Alignment]) -> Block {
-        let columns = alignments
-            .iter()
-            .map(|alignment| match alignment {
-                Alignment::None | Alignment::Left => Column::Start,
-                Alignment::Center => Column::Middle,
-                Alignment::Right => Column::End,
-            })
-            .collect();
-        let mut rows: Vec<Vec<Vec<Inline>>> = Vec::new();
-        while let Some((event, _)) = self.next() {
-            match event {
-                Event::Start(Tag::TableHead | Tag::TableRow) => rows.push(Vec::new()),
-                Event::Start(Tag::TableCell) => {
-                    let cell = self.inlines(|event| matches!(event, Event::End(TagEnd::TableCell)));
-                    self.at += 1;
-                    if let Some(row) = rows.last_mut() {
-                        row.push(cell);
-                    }
-                }
-                Event::End(TagEnd::Table) => break,
-                _ => {}
-            }
-        }
-        let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
-        Block::Table(Table { span: self.context.span(range), columns, head, rows })
     }
 
     fn note(&mut self, name: &CowStr<'_>, range: Range<usize>) {

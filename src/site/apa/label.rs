@@ -55,19 +55,20 @@ pub fn labels(sources: &[Source], order: &[usize]) -> Vec<Label> {
     let shared = shared_surnames(sources);
     let surnames: Vec<Vec<String>> = sources.iter().map(|source| surnames(source, &shared)).collect();
     let years: Vec<String> = sources.iter().map(|source| date::year(&source.date)).collect();
-    let whos: Vec<Who> = (0..sources.len())
-        .map(|index| {
-            if surnames[index].is_empty() {
-                return title(&sources[index]);
-            }
-            // Only works of the same year that begin alike can be taken for each other.
-            let rivals = (0..sources.len()).filter(|other| {
-                years[*other] == years[index] && surnames[*other].first() == surnames[index].first()
-            });
-            let rivals: Vec<&[String]> = rivals.map(|other| surnames[other].as_slice()).collect();
-            shortened(&surnames[index], &rivals)
-        })
-        .collect();
+    // Only works of the same year that begin alike can be taken for each other.
+    let mut alike: BTreeMap<(&str, &str), Vec<&[String]>> = BTreeMap::new();
+    for (names, year) in surnames.iter().zip(&years) {
+        if let Some(first) = names.first() {
+            alike.entry((first, year)).or_default().push(names);
+        }
+    }
+    let who = |((source, names), year): ((&Source, &Vec<String>), &String)| match names.first() {
+        None => title(source),
+        Some(first) => {
+            shortened(names, alike.get(&(first.as_str(), year.as_str())).map_or(&[], Vec::as_slice))
+        }
+    };
+    let whos: Vec<Who> = sources.iter().zip(&surnames).zip(&years).map(who).collect();
     let letters = letters(&whos, &years, order);
     let label = |((source, who), (year, letter)): ((&Source, Who), (String, Option<String>))| {
         let lettered = date::lettered(&year, letter.as_deref());

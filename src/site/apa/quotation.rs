@@ -29,19 +29,27 @@ fn each_part(title: &Text, change: impl Fn(&str) -> String) -> Text {
 }
 
 /// `‘…’` as `“…”`. An apostrophe looks like a closing quote: one that follows an s is taken for it only as a last resort.
-fn doubled(words: &str) -> String {
-    let Some(open) = words.find('‘') else { return words.to_owned() };
-    let inner = open + '‘'.len_utf8();
-    let until = words[inner..].find('‘').map_or(words.len(), |next| inner + next);
-    let closes: Vec<usize> = words[inner..until]
-        .match_indices('’')
-        .map(|(at, _)| inner + at)
-        .filter(|at| !words[at + '’'.len_utf8()..].starts_with(char::is_alphanumeric))
-        .collect();
-    let sure = closes.iter().find(|at| !words[..**at].ends_with('s'));
-    let Some(close) = sure.or(closes.last()).copied() else { return words.to_owned() };
-    let rest = &words[close + '’'.len_utf8()..];
-    format!("{}“{}”{}", &words[..open], &words[inner..close], doubled(rest))
+fn doubled(mut words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    while let Some(open) = words.find('‘') {
+        let inner = open + '‘'.len_utf8();
+        let until = words[inner..].find('‘').map_or(words.len(), |next| inner + next);
+        let Some(close) = closing(&words[inner..until]).map(|at| inner + at) else { break };
+        out.push_str(&words[..open]);
+        out.push('“');
+        out.push_str(&words[inner..close]);
+        out.push('”');
+        words = &words[close + '’'.len_utf8()..];
+    }
+    out.push_str(words);
+    out
+}
+
+/// The first closing quote that is no apostrophe: nothing of a word follows it, and if possible no s stands before it.
+fn closing(words: &str) -> Option<usize> {
+    let ends = |at: &usize| !words[at + '’'.len_utf8()..].starts_with(char::is_alphanumeric);
+    let closes: Vec<usize> = words.match_indices('’').map(|(at, _)| at).filter(ends).collect();
+    closes.iter().find(|at| !words[..**at].ends_with('s')).or(closes.last()).copied()
 }
 
 #[cfg(test)]

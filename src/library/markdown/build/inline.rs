@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use crate::diagnostic::Diagnostic;
+use crate::library::citation::fault::Fault;
 use crate::library::citation::{self, Mode};
 use crate::library::markdown::build::Builder;
 use crate::library::markdown::events::{CITATION, LOCATOR, TERM, UNKNOWN_TERM, is_mark};
@@ -255,8 +256,8 @@ impl<'t> Builder<'_, 't, '_> {
         citation.items.extend(more);
     }
 
-    fn faults(&mut self, faults: Vec<citation::Fault>) {
-        for citation::Fault { kind, range } in faults {
+    fn faults(&mut self, faults: Vec<Fault>) {
+        for Fault { kind, range } in faults {
             let span = self.context.span(range);
             self.report(Diagnostic::error(kind.code(), span, kind.message()).help(kind.help()));
         }
