@@ -110,16 +110,16 @@ fn a_closed_section_goes_to_the_next_heading_of_its_level() {
 fn boxes_are_written_as_alerts_and_named_by_the_interface() {
     let text = article("> [!TIP]\n> Sit down.\n\n> [!CAUTION]\n> Call.\n").text(X);
     assert!(text.contains(
-        "<aside class=\"note try\" aria-labelledby=\"_box-1\"><p class=\"note-title\" id=\"_box-1\">Try this</p><p>Sit down.</p>\n</aside>"
+        "<div role=\"note\" class=\"note try\" aria-labelledby=\"_box-1\"><p class=\"note-title\" id=\"_box-1\">Try this</p><p>Sit down.</p>\n</div>"
     ));
-    assert!(text.contains("<aside class=\"note ask\" aria-labelledby=\"_box-2\">"));
+    assert!(text.contains("<div role=\"note\" class=\"note ask\" aria-labelledby=\"_box-2\">"));
     assert!(text.contains("When to ask for help"));
 }
 
 #[test]
 fn a_box_under_a_heading_of_its_own_name_does_not_say_it_twice() {
     let text = article("## Try this\n\n> [!TIP]\n> Sit down.\n").text(X);
-    assert!(text.contains("<aside class=\"note try\" aria-label=\"Try this\"><p>Sit down.</p>"));
+    assert!(text.contains("<div role=\"note\" class=\"note try\" aria-label=\"Try this\"><p>Sit down.</p>"));
 }
 
 #[test]

@@ -114,7 +114,7 @@ impl Writer<'_> {
             Alert::Warning => ("note warning", "warning"),
         };
         let title = self.means.words.say(word);
-        out.push_tag("<aside");
+        out.push_tag("<div role=\"note\"");
         out.push_attribute("class", class);
         if self.section == title {
             // The heading says it already.
@@ -128,7 +128,7 @@ impl Writer<'_> {
             out.push_element("p", &[("class", "note-title"), ("id", &id)], &Html::text(&title));
         }
         self.sections(blocks, out);
-        out.push_tag("</aside>\n");
+        out.push_tag("</div>\n");
     }
 
     /// On a narrow screen every row stands as a block of its own; then each cell carries the head of its column.
