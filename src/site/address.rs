@@ -6,15 +6,12 @@ use std::fmt;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-/// What a path may not hold as it is: RFC 3986, the set of `pchar` and the slash turned round.
-const PATH: &AsciiSet = &CONTROLS
+/// What no address may hold as it is: everything outside of RFC 3986.
+pub const OUTSIDE: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
-    .add(b'#')
-    .add(b'%')
     .add(b'<')
     .add(b'>')
-    .add(b'?')
     .add(b'[')
     .add(b'\\')
     .add(b']')
@@ -23,6 +20,9 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'{')
     .add(b'|')
     .add(b'}');
+
+/// What a path that is not encoded yet may not hold either: the signs that would end it or start an encoded one.
+pub const PATH: &AsciiSet = &OUTSIDE.add(b'#').add(b'%').add(b'?');
 
 /// Where a page stands inside the site, without the prefix that the site as a whole may have: `/articles/synchrony/`.
 /// Held in readable form; [`Base`] percent-encodes it for a link.

@@ -1,31 +1,15 @@
 //! One entry of the reference list: author, date, title, source (APA 9.4). Takes a work and the letter of its year;
 //! gives its runs. Knows nothing of other works.
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 
 use crate::library::bibliography::source::{Date, Kind, Name, Source, Text};
+use crate::site::address::{OUTSIDE, PATH};
 use crate::site::apa::date;
 use crate::site::apa::name;
 use crate::site::apa::order::{is_whole, openers};
 use crate::site::apa::run::{Line, Run};
 use crate::site::apa::title_case::title_case;
-
-/// What a link may not hold as it is: everything outside of RFC 3986. A percent sign is kept in an address, which is
-/// encoded already, and encoded in a DOI, which is not.
-const ADDRESS: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'<')
-    .add(b'>')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
-const DOI: &AsciiSet = &ADDRESS.add(b'%').add(b'#').add(b'?');
 
 /// The whole entry.
 pub fn entry(source: &Source, letter: Option<&str>) -> Vec<Run> {
@@ -360,14 +344,14 @@ fn address(source: &Source) -> Line {
     let mut line = Line::new();
     if let Some(doi) = &source.doi {
         line.link(
-            format!("https://doi.org/{}", utf8_percent_encode(doi, DOI)),
+            format!("https://doi.org/{}", utf8_percent_encode(doi, PATH)),
             &format!("https://doi.org/{doi}"),
         );
     } else if let Some(url) = &source.url {
         if let Some(opened) = source.accessed.filter(|_| source.date == Date::Undated) {
             line.text(&format!("Retrieved {}, from ", date::day(opened)));
         }
-        line.link(utf8_percent_encode(url, ADDRESS).to_string(), url);
+        line.link(utf8_percent_encode(url, OUTSIDE).to_string(), url);
     }
     line
 }
