@@ -78,22 +78,23 @@ pub fn compile(sources: &Sources) -> (Library, Diagnostics) {
     let mut found = Diagnostics::default();
     let settings = settings::parse(sources, &mut found);
     let files = Files::of(sources, settings.built_in, &mut found);
-    let bibliography = bibliography(sources, &mut found);
-    let claims = claim::read(sources, files.claims, &mut found);
+    let bibliography: Vec<Source> =
+        files.references.iter().flat_map(|file| bibliography::parse(sources, *file, &mut found)).collect();
+    let claims = files.claims.map(|file| claim::read(sources, file, &mut found)).unwrap_or_default();
     let catalog = Catalog::new(Names {
         articles: files.stems(sources, &files.articles),
         pages: files.stems(sources, &files.pages),
         figures: files.stems(sources, &files.figures),
         sources: bibliography.iter().map(|source| source.key.clone()).collect(),
         claims: claims.ids().map(str::to_owned).collect(),
-        terms: glossary::terms(sources, files.glossary, &mut found),
+        terms: files.glossary.map(|file| glossary::terms(sources, file, &mut found)).unwrap_or_default(),
     });
     let context = |file: FileId| {
         let left_alone = sources.file(file).built_in && !settings.built_in;
         Context { sources, catalog: &catalog, file, left_alone }
     };
     let evidence = claim::check(claims, &catalog, &mut found);
-    let glossary = glossary::read(context(files.glossary), &mut found);
+    let glossary = files.glossary.map(|file| glossary::read(context(file), &mut found)).unwrap_or_default();
     let mut written = Vec::new();
     for file in &files.articles {
         let slug =
@@ -132,25 +133,29 @@ pub fn compile(sources: &Sources) -> (Library, Diagnostics) {
     (library, found)
 }
 
-/// The files that count, by what they hold.
+/// The files that count, by what they hold. Without the built-in articles there is nothing either of what they rest on:
+/// their sources, claims and terms.
 struct Files {
     articles: Vec<FileId>,
     pages: Vec<FileId>,
     figures: Vec<FileId>,
-    claims: FileId,
-    glossary: FileId,
+    references: Vec<FileId>,
+    claims: Option<FileId>,
+    glossary: Option<FileId>,
 }
 
 impl Files {
     fn of(sources: &Sources, built_in: bool, found: &mut Diagnostics) -> Files {
         let all = |folder: &str| sources.folder(folder).collect::<Vec<FileId>>();
-        let articles = all("articles/").into_iter().filter(|file| built_in || !sources.file(*file).built_in);
+        let counts = |file: &FileId| built_in || !sources.file(*file).built_in;
+        let find = |path: &str| sources.find(path).filter(|file| counts(file));
         let files = Files {
-            articles: distinct(sources, articles.collect(), found),
+            articles: distinct(sources, all("articles/").into_iter().filter(counts).collect(), found),
             pages: distinct(sources, all("pages/"), found),
             figures: all("figures/"),
-            claims: sources.find("claims.toml").expect("the built-in site has a claims.toml"),
-            glossary: sources.find("glossary.md").expect("the built-in site has a glossary.md"),
+            references: references(sources).into_iter().filter(counts).collect(),
+            claims: find("claims.toml"),
+            glossary: find("glossary.md"),
         };
         for file in &files.pages {
             let stem = sources.file(*file).stem();
@@ -198,12 +203,12 @@ fn distinct(sources: &Sources, files: Vec<FileId>, found: &mut Diagnostics) -> V
     kept
 }
 
-/// The entries of `references.bib` and `references.json`. A site's own file of either kind replaces the built-in one.
-fn bibliography(sources: &Sources, found: &mut Diagnostics) -> Vec<Source> {
-    let files = ["references.bib", "references.json"].into_iter().filter_map(|path| sources.find(path));
-    let own: Vec<FileId> = files.clone().filter(|file| !sources.file(*file).built_in).collect();
-    let counting = if own.is_empty() { files.collect() } else { own };
-    counting.into_iter().flat_map(|file| bibliography::parse(sources, file, found)).collect()
+/// The citations files. A site's own of either kind takes the place of the built-in one.
+fn references(sources: &Sources) -> Vec<FileId> {
+    let all: Vec<FileId> =
+        ["references.bib", "references.json"].into_iter().filter_map(|path| sources.find(path)).collect();
+    let own: Vec<FileId> = all.iter().copied().filter(|file| !sources.file(*file).built_in).collect();
+    if own.is_empty() { all } else { own }
 }
 
 fn in_order(articles: Vec<Article>, topics: &[Topic]) -> Vec<Article> {

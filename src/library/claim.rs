@@ -103,6 +103,7 @@ pub struct Evidence {
 }
 
 /// The claims file as written, before it is known which sources exist.
+#[derive(Default)]
 pub struct Written {
     topics: Vec<(Placed<String>, String)>,
     claims: Vec<WrittenClaim>,

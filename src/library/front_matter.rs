@@ -16,12 +16,12 @@ pub struct FrontMatter {
     pub key_points: Vec<Placed<String>>,
     /// When somebody last held it against the evidence.
     pub reviewed: Placed<Day>,
-    /// Who did; a role is enough.
-    pub reviewer: String,
+    /// Who did, if it says so; a role is enough.
+    pub reviewer: Option<String>,
     /// Who wrote it.
     pub authors: Vec<String>,
-    /// When it first appeared.
-    pub published: Placed<Day>,
+    /// When it first appeared, if it says so.
+    pub published: Option<Placed<Day>>,
     /// Slugs that this article once had.
     pub aliases: Vec<Placed<String>>,
     /// True while it is not for readers yet.
@@ -47,9 +47,9 @@ pub fn parse(sources: &Sources, file: FileId, found: &mut Diagnostics) -> (Optio
     let lead = record.required_text("lead", found);
     let key_points = record.required_texts("key_points", found);
     let reviewed = record.required_day("reviewed", found);
-    let reviewer = record.required_text("reviewer", found);
+    let reviewer = record.text("reviewer", found);
     let authors = record.texts("authors", found);
-    let published = record.required_day("published", found);
+    let published = record.day("published", found);
     let aliases = record.texts("aliases", found);
     let draft = record.flag("draft", found).unwrap_or(false);
     record.finish(found);
@@ -72,9 +72,9 @@ pub fn parse(sources: &Sources, file: FileId, found: &mut Diagnostics) -> (Optio
             lead: lead?,
             key_points: key_points?,
             reviewed: reviewed?,
-            reviewer: reviewer?.value,
+            reviewer: reviewer.map(|reviewer| reviewer.value),
             authors: texts(authors),
-            published: published?,
+            published,
             aliases,
             draft,
         })

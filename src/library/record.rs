@@ -173,10 +173,17 @@ impl<'t> Record<'t> {
 
     /// A day that has to be there.
     pub fn required_day(&mut self, field: &'static str, found: &mut Diagnostics) -> Option<Placed<Day>> {
-        let Some(value) = self.take(field) else {
+        if !self.table.contains_key(field) {
+            self.asked.push(field);
             self.missing(field, "a day such as 2026-11-25, without quotes", found);
             return None;
-        };
+        }
+        self.day(field, found)
+    }
+
+    /// A day that may be left out.
+    pub fn day(&mut self, field: &'static str, found: &mut Diagnostics) -> Option<Placed<Day>> {
+        let value = self.take(field)?;
         let span = self.place.span(value.span());
         if let DeValue::Datetime(datetime) = value.get_ref()
             && let (Some(date), None) = (datetime.date, datetime.time)

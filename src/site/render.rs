@@ -150,11 +150,13 @@ impl<'l> Press<'l> {
     }
 
     fn navigation(&self, here: Option<&Address>) -> Vec<NavigationItem> {
+        let library = self.library;
+        // What is empty is not worth a link at the head of every page.
         let places = [
-            ("articles", Address::articles()),
-            ("glossary", Address::glossary()),
-            ("evidence", Address::evidence()),
-            ("bibliography", Address::bibliography()),
+            ("articles", Address::articles(), true),
+            ("glossary", Address::glossary(), !library.glossary.terms.is_empty()),
+            ("evidence", Address::evidence(), !library.evidence.claims.is_empty()),
+            ("bibliography", Address::bibliography(), !library.bibliography.is_empty()),
         ];
         let item = |label: String, address: &Address| NavigationItem {
             label,
@@ -165,8 +167,8 @@ impl<'l> Press<'l> {
                 Some(_) | None => Current::No,
             },
         };
-        let mut items: Vec<_> =
-            places.iter().map(|(name, address)| item(self.words.say(name), address)).collect();
+        let shown = places.iter().filter(|(_, _, is_shown)| *is_shown);
+        let mut items: Vec<_> = shown.map(|(name, address, _)| item(self.words.say(name), address)).collect();
         if self.library.pages.iter().any(|page| page.slug.as_str() == "about") {
             items.push(item(self.words.say("about"), &Address::page("about")));
         }

@@ -63,3 +63,25 @@ fn a_contact_of_the_site_stands_at_the_foot_of_every_page() {
     );
     assert!(built.page("/").contains("<a href=\"mailto:jo@clinic.example\">Ask Jo</a>"));
 }
+
+#[test]
+fn without_the_built_in_articles_nothing_is_left_of_what_they_rest_on() {
+    let own = "//- site.toml\ntitle = \"Ours\"\nbuilt_in = false\n//- references.bib\n@book{own2020, author = {Own, O.}, \
+               title = {Ours}, date = {2020}, publisher = {Us}}\n//- articles/ours.md\n+++\ntitle = \"Ours\"\nlead = \"L.\"\n\
+               key_points = [\"a\", \"b\", \"c\"]\nreviewed = 2026-11-25\n+++\nText [@own2020].\n";
+    let built = site(own);
+    assert_eq!(built.diagnostics(), "");
+    let bibliography = built.page("/bibliography/");
+    assert!(bibliography.contains("id=\"own2020\"") && !bibliography.contains("id=\"bowlby1969\""));
+    let head = built.page("/");
+    assert!(head.contains("href=\"/bibliography/\"") && !head.contains("href=\"/evidence/\""));
+}
+
+#[test]
+fn a_citations_file_of_ones_own_under_the_built_in_articles_says_what_to_do() {
+    let own = "//- site.toml\ntitle = \"Ours\"\n//- references.bib\n@book{own2020, author = {Own, O.}, title = {Ours}, \
+               date = {2020}, publisher = {Us}}\n";
+    let found = site(own).diagnostics();
+    assert!(found.contains("built-in:articles/proximate-separation.md"));
+    assert!(found.contains("or write `built_in = false` in `site.toml`"), "{found}");
+}

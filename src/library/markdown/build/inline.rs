@@ -147,7 +147,13 @@ impl<'t> Builder<'_, 't, '_> {
             .map(|source| Cited::Source(source.clone()))
             .or_else(|| catalog.claim(key).map(|claim| Cited::Claim(claim.clone())));
         if cited.is_none() {
+            let built_in = self.context.sources.file(self.context.file).built_in;
             let help = match catalog.nearest_citation(key) {
+                _ if built_in => {
+                    "your own citations or claims file takes the place of the built-in one: copy into it \
+                                  what the built-in articles cite, or write `built_in = false` in `site.toml`"
+                        .to_owned()
+                }
                 Some(near) => format!("did you mean `@{near}`?"),
                 None => "add it to `references.bib`, or write `\\@` for a plain at sign".to_owned(),
             };
