@@ -41,11 +41,15 @@ pub fn parse(field: &str) -> (Vec<Name>, Vec<Placed>) {
     (names, faults)
 }
 
-/// The length of an `and` between blanks at the start of `rest`.
+/// The length of an `and` between blanks at the start of `rest`, in any letters, as BibTeX has it. At either end of the
+/// list only small letters are a separator that was left over: `Semoso, And` is somebody's name.
 fn and_at(rest: &str, before: &str) -> Option<usize> {
-    let is_and = rest.get(..3).is_some_and(|word| word.eq_ignore_ascii_case("and"));
-    let ends = rest.len() == 3 || rest.get(3..).is_some_and(|after| after.starts_with(char::is_whitespace));
-    (is_and && ends && (before.is_empty() || before.ends_with(char::is_whitespace))).then_some(3)
+    let word = rest.get(..3).filter(|word| word.eq_ignore_ascii_case("and"))?;
+    let inside = before.ends_with(char::is_whitespace) && rest[3..].starts_with(char::is_whitespace);
+    let at_an_end = word == "and"
+        && (before.is_empty() && rest[3..].starts_with(char::is_whitespace)
+            || before.ends_with(char::is_whitespace) && rest.len() == 3);
+    (inside || at_an_end).then_some(3)
 }
 
 /// The ranges between separators, outside of braces. `separator` gives the length of one that starts here.
@@ -218,6 +222,14 @@ fn looks_like_a_body(raw: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn somebody_may_be_called_and() {
+        let (names, faults) = parse("Wago, Bebam and Semoso, And");
+        assert_eq!((names.len(), faults.len()), (2, 0));
+        let (_, faults) = parse("Wago, Bebam and");
+        assert_eq!(faults.len(), 1);
+    }
 
     #[test]
     fn names_are_read_in_every_form_that_a_bib_file_knows() {
