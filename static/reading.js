@@ -26,6 +26,11 @@ function arrive() {
   here.focus({ preventScroll: true });
 }
 
+// Paper cannot be unfolded. print.css says so too, but not every browser understands it.
+addEventListener("beforeprint", () => {
+  for (const fold of document.querySelectorAll(".fold")) fold.open = true;
+});
+
 addEventListener("hashchange", arrive);
 arrive();
 
