@@ -84,14 +84,15 @@ impl<'w> Writer<'w> {
             out.push_attribute("id", &format!("_note-{number}"));
             out.push_tag(">");
             self.sections(blocks, out);
+            out.push_tag("<span class=\"back\">");
             for nth in 1..=*marks {
                 let label = self.means.words.about("back-to-footnote", &spoken(number, nth, *marks));
                 let link = format!("#{}", note_mark_id(number, nth));
-                let attributes =
-                    [("class", "back"), ("role", "doc-backlink"), ("href", &link), ("aria-label", &label)];
+                let attributes = [("role", "doc-backlink"), ("href", &link), ("aria-label", &label)];
                 out.push_element("a", &attributes, &Html::text("↑"));
                 out.push_tag(" ");
             }
+            out.push_tag("</span>");
             out.push_tag("</li>");
         }
         out.push_tag("</ol></section>");
