@@ -129,7 +129,6 @@ impl<'l> Press<'l> {
 
     fn layout(&self, title: Option<&str>, description: &str, address: Option<&Address>) -> Layout<'_> {
         let asset = |name: &str| self.assets.link(self.base, name).expect("the built-in site has this file");
-        let own = ["look.css"].into_iter().filter_map(|name| self.assets.link(self.base, name));
         Layout {
             words: self.words,
             language: self.library.settings.language.value.clone(),
@@ -141,7 +140,7 @@ impl<'l> Press<'l> {
             favicon: self.base.link(&Address::favicon()),
             style: asset("site.css"),
             list_style: asset("lists.css"),
-            own_styles: own.collect(),
+            own_styles: self.assets.link(self.base, "look.css").into_iter().collect(),
             print_style: asset("print.css"),
             scripts: SCRIPTS.iter().map(|name| asset(name)).collect(),
             navigation: self.navigation(address),
