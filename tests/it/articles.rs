@@ -100,7 +100,10 @@ fn an_underlined_heading_counts_and_a_hash_in_code_does_not() {
 fn a_closed_section_goes_to_the_next_heading_of_its_level() {
     let text = article("## Open\n\n## Closed {.fold}\n\nInside.\n\n### Below\n\n## After\n").text(X);
     let details = text.split("<details class=\"fold\">").nth(1).unwrap().split("</details>").next().unwrap();
-    assert!(details.starts_with("<summary><h2 id=\"closed\" tabindex=\"-1\">Closed</h2></summary>"));
+    assert!(details.starts_with(
+        "<summary><h2>Closed</h2></summary><div class=\"folded\" id=\"closed\" tabindex=\"-1\">\
+         <a class=\"here\" href=\"#closed\" aria-label=\"Link to: Closed\">#</a><p>Inside."
+    ));
     assert!(
         details.contains("Inside.") && details.contains("id=\"below\"") && !details.contains("id=\"after\"")
     );

@@ -1,6 +1,7 @@
 //! What stands on lines of its own, as markup.
 
 use crate::library::prose::{Alert, Block, Column, Definition, Figure, Heading, Inline, Table, plain};
+use crate::site::address::fragment;
 use crate::site::body::{Writer, figure};
 use crate::site::html::Html;
 
@@ -25,12 +26,17 @@ impl Writer<'_> {
         }
     }
 
+    /// The id stands on what is inside: a browser opens a closed block for a target in it, not for one in its summary.
     fn fold(&mut self, heading: &Heading, inner: &[Block], out: &mut Html) {
+        let id = heading.anchor.as_str();
         out.push_tag("<details class=\"fold\"><summary>");
-        self.heading(heading, out);
-        out.push_tag("</summary>");
+        self.heading(heading, &[], out);
+        out.push_tag("</summary><div class=\"folded\"");
+        out.push_attribute("id", id);
+        out.push_tag(" tabindex=\"-1\">");
+        self.heading_link(heading, out);
         self.sections(inner, out);
-        out.push_tag("</details>");
+        out.push_tag("</div></details>");
     }
 
     fn block(&mut self, block: &Block, out: &mut Html) {
@@ -64,16 +70,20 @@ impl Writer<'_> {
 
     fn heading_with_link(&mut self, heading: &Heading, out: &mut Html) {
         out.push_tag("<div class=\"head\">");
-        self.heading(heading, out);
-        let link = format!("#{}", crate::site::address::fragment(heading.anchor.as_str()));
-        let label = self.means.words.about("link-to-section", &plain(&heading.words));
-        let attributes = [("class", "here"), ("href", link.as_str()), ("aria-label", label.as_str())];
-        out.push_element("a", &attributes, &Html::text("#"));
+        self.heading(heading, &[("id", heading.anchor.as_str()), ("tabindex", "-1")], out);
+        self.heading_link(heading, out);
         out.push_tag("</div>\n");
     }
 
-    fn heading(&mut self, heading: &Heading, out: &mut Html) {
-        let Heading { span: _, level, anchor, words, fold: _ } = heading;
+    fn heading_link(&self, heading: &Heading, out: &mut Html) {
+        let link = format!("#{}", fragment(heading.anchor.as_str()));
+        let label = self.means.words.about("link-to-section", &plain(&heading.words));
+        let attributes = [("class", "here"), ("href", link.as_str()), ("aria-label", label.as_str())];
+        out.push_element("a", &attributes, &Html::text("#"));
+    }
+
+    fn heading(&mut self, heading: &Heading, attributes: &[(&'static str, &str)], out: &mut Html) {
+        let Heading { span: _, level, anchor: _, words, fold: _ } = heading;
         self.section = plain(words);
         let name = match level {
             0..=2 => "h2",
@@ -84,7 +94,7 @@ impl Writer<'_> {
         };
         let mut content = Html::new();
         self.inlines(words, &mut content);
-        out.push_element(name, &[("id", anchor.as_str()), ("tabindex", "-1")], &content);
+        out.push_element(name, attributes, &content);
     }
 
     fn list(&mut self, start: Option<u64>, items: &[Vec<Block>], out: &mut Html) {
