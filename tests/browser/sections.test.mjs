@@ -122,6 +122,11 @@ story('sees in the table of contents which section was chosen and which is being
   }
 }, ['at a desk']);
 
+story('lands in a closed block by its own address, and it is open', async ({ page }) => {
+  await page.goto(`${article}#curious`);
+  await soon(page, async () => assert.ok(await page.getByText('marmalade').isVisible()));
+}, ['on a phone', 'at a desk', 'on a phone without script', 'at a desk without script']);
+
 story('lands on a section inside a closed block, which is open then', async ({ page }) => {
   await page.goto(`${article}#in-the-fold`);
   await seen(page, 'in-the-fold');
