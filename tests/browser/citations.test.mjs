@@ -44,6 +44,8 @@ for (const mark of [NAME, CLAIM]) {
     await link.tap();
     await shown(page);
     await page.locator('.pop button').waitFor();
+    // What another page knows comes a moment later, and the sheet grows with it.
+    if (mark === CLAIM) await page.locator('.pop-body dl').waitFor();
     const box = await page.locator('.pop').boundingBox();
     assert.ok(box.x >= 0 && box.x + box.width <= 360 && box.y >= 0 && box.y + box.height <= 740, `it fits the screen: ${JSON.stringify(box)}`);
     assert.equal(await page.evaluate(() => scrollY), before, 'the page did not move');
