@@ -3,6 +3,8 @@
 
 pub mod record;
 
+pub mod strength;
+
 pub mod settings;
 
 pub mod catalog;
@@ -14,6 +16,8 @@ pub mod citation;
 pub mod section;
 
 pub mod prose;
+
+pub mod reading;
 
 pub mod markdown;
 

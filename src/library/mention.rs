@@ -118,7 +118,7 @@ impl Mentions {
                     }
                 }
             }
-            Inline::Text(_)
+            Inline::Text(..)
             | Inline::Code(_)
             | Inline::Emphasis(_)
             | Inline::Strong(_)

@@ -69,6 +69,8 @@ pub struct Heading {
     pub words: Vec<Inline>,
     /// True when the section is closed until the reader opens it.
     pub fold: bool,
+    /// True when the section repeats what others say, to put it right.
+    pub quoted: bool,
 }
 
 /// The kind of a box.
@@ -137,8 +139,8 @@ pub struct Figure {
 /// A part of a line.
 #[derive(Clone, Debug)]
 pub enum Inline {
-    /// Words.
-    Text(String),
+    /// Words: either the very bytes of their place, or what stands there for one sign, such as a curly quote.
+    Text(Span, String),
     /// Letters shown as they are.
     Code(String),
     /// Stressed.
@@ -265,11 +267,84 @@ pub fn plain(inlines: &[Inline]) -> String {
 fn push_plain(inlines: &[Inline], out: &mut String) {
     for inline in inlines {
         match inline {
-            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
+            Inline::Text(_, text) | Inline::Code(text) => out.push_str(text),
             Inline::Emphasis(words) | Inline::Strong(words) | Inline::Struck(words) => push_plain(words, out),
             Inline::Term(_, words) | Inline::Link(Link { words, .. }) => push_plain(words, out),
             Inline::Citation(_) | Inline::NoteMark(_) => {}
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
+        }
+    }
+}
+
+/// A line of text: everything that a reader reads in one go.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'p> {
+    /// The section it stands in.
+    pub section: Option<&'p Heading>,
+    /// The box it stands in, if any.
+    pub alert: Option<Alert>,
+    /// What it is.
+    pub kind: LineKind,
+    /// What it says.
+    pub words: &'p [Inline],
+}
+
+/// What a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineKind {
+    /// The head of a section.
+    Heading,
+    /// Sentences.
+    Paragraph,
+    /// An item of a tight list.
+    Item,
+    /// A cell of a table.
+    Cell,
+    /// What is explained in a definition list.
+    Term,
+    /// What stands beneath a drawing.
+    Caption,
+}
+
+/// Calls `visit` for every line of these blocks and of what they hold, in reading order. `section` is the one in which
+/// the blocks begin.
+pub fn each_line<'p>(
+    blocks: &'p [Block],
+    section: &mut Option<&'p Heading>,
+    alert: Option<Alert>,
+    visit: &mut dyn FnMut(Line<'p>),
+) {
+    for block in blocks {
+        let mut line = |section: Option<&'p Heading>, kind: LineKind, words: &'p [Inline]| {
+            visit(Line { section, alert, kind, words });
+        };
+        match block {
+            Block::Heading(heading) => {
+                *section = Some(heading);
+                line(*section, LineKind::Heading, &heading.words);
+            }
+            Block::Paragraph(_, words) => line(*section, LineKind::Paragraph, words),
+            Block::Plain(_, words) => line(*section, LineKind::Item, words),
+            Block::List { start: _, items } => {
+                items.iter().for_each(|item| each_line(item, section, alert, visit));
+            }
+            Block::Quote(blocks) => each_line(blocks, section, alert, visit),
+            Block::Alert(alert, blocks) => each_line(blocks, section, Some(*alert), visit),
+            Block::Code(_) | Block::Rule => {}
+            Block::Table(Table { span: _, columns: _, head, rows }) => {
+                for cell in head.iter().chain(rows.iter().flatten()) {
+                    line(*section, LineKind::Cell, cell);
+                }
+            }
+            Block::Definitions(list) => {
+                for Definition { span: _, terms, meanings } in list {
+                    for term in terms {
+                        visit(Line { section: *section, alert, kind: LineKind::Term, words: term });
+                    }
+                    meanings.iter().for_each(|meaning| each_line(meaning, section, alert, visit));
+                }
+            }
+            Block::Figure(figure) => line(*section, LineKind::Caption, &figure.caption),
         }
     }
 }
@@ -281,32 +356,7 @@ pub fn each_inline<'p>(
     section: &mut Option<&'p Heading>,
     visit: &mut dyn FnMut(Option<&'p Heading>, &'p Inline),
 ) {
-    for block in blocks {
-        match block {
-            Block::Heading(heading) => {
-                *section = Some(heading);
-                inlines(&heading.words, *section, visit);
-            }
-            Block::Paragraph(_, words) | Block::Plain(_, words) => inlines(words, *section, visit),
-            Block::List { start: _, items } => {
-                items.iter().for_each(|item| each_inline(item, section, visit))
-            }
-            Block::Quote(blocks) | Block::Alert(_, blocks) => each_inline(blocks, section, visit),
-            Block::Code(_) | Block::Rule => {}
-            Block::Table(Table { span: _, columns: _, head, rows }) => {
-                for cell in head.iter().chain(rows.iter().flatten()) {
-                    inlines(cell, *section, visit);
-                }
-            }
-            Block::Definitions(list) => {
-                for Definition { span: _, terms, meanings } in list {
-                    terms.iter().for_each(|term| inlines(term, *section, visit));
-                    meanings.iter().for_each(|meaning| each_inline(meaning, section, visit));
-                }
-            }
-            Block::Figure(figure) => inlines(&figure.caption, *section, visit),
-        }
-    }
+    each_line(blocks, section, None, &mut |line| inlines(line.words, line.section, visit));
 }
 
 fn inlines<'p>(
@@ -321,7 +371,7 @@ fn inlines<'p>(
                 inlines(words, section, visit);
             }
             Inline::Term(_, words) | Inline::Link(Link { words, .. }) => inlines(words, section, visit),
-            Inline::Text(_)
+            Inline::Text(..)
             | Inline::Code(_)
             | Inline::Citation(_)
             | Inline::NoteMark(_)
@@ -340,15 +390,25 @@ impl Prose {
         }
     }
 
+    /// Every line of the body and its footnotes, with its section; a footnote's belong to no section.
+    pub fn each_line<'p>(&'p self, visit: &mut dyn FnMut(Line<'p>)) {
+        each_line(&self.blocks, &mut None, None, visit);
+        for note in &self.notes {
+            each_line(&note.blocks, &mut None, None, visit);
+        }
+    }
+
     /// How many words a reader reads.
     pub fn words(&self) -> usize {
         let mut count = 0;
-        self.each_inline(&mut |_, inline| {
-            if let Inline::Text(text) | Inline::Code(text) = inline {
-                count +=
-                    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
-            }
+        self.each_line(&mut |line| {
+            count += plain(line.words).split_whitespace().filter(|word| is_word(word)).count()
         });
         count
     }
+}
+
+/// True for what is a word between two blanks, and not a dash or another sign.
+pub fn is_word(word: &str) -> bool {
+    word.chars().any(char::is_alphanumeric)
 }

@@ -96,6 +96,8 @@ fn an_outside_crate_has_one_door() {
         ("biblatex", &["library::bibliography"]),
         ("roxmltree", &["library::figure"]),
         ("toml", &["library"]),
+        ("unicode_segmentation", &["library::reading"]),
+        ("jiff", &["command"]),
         ("askama", &["site"]),
         ("fluent_bundle", &["site::words"]),
         ("axum", &["server"]),

@@ -155,9 +155,10 @@ impl<'t> Builder<'_, 't, '_> {
         self.at += 1;
         let end = range.start + self.context.sources.slice(self.context.span(range.clone())).trim_end().len();
         let span = self.context.span(range.start..end);
-        for class in classes.iter().filter(|class| class.as_ref() != "fold") {
+        for class in classes.iter().filter(|class| !["fold", "quoted"].contains(&class.as_ref())) {
             let message = format!("a heading has no mark `.{class}`");
-            let help = "write `{.fold}` for a section that is closed until it is opened";
+            let help = "write `{.fold}` for a section that is closed until it is opened, `{.quoted}` for one that \
+                        repeats what others say";
             self.report(Diagnostic::error("unknown-mark", span, message).help(help));
         }
         if attributes {
@@ -168,8 +169,8 @@ impl<'t> Builder<'_, 't, '_> {
         }
         let anchor =
             self.anchors.pop_front().expect("every heading was given an anchor before the tree is built");
-        let fold = classes.iter().any(|class| class.as_ref() == "fold");
-        Heading { span, level, anchor, words, fold }
+        let has = |mark: &str| classes.iter().any(|class| class.as_ref() == mark);
+        Heading { span, level, anchor, words, fold: has("fold"), quoted: has("quoted") }
     }
 
     fn quote(&mut self, range: Range<usize>, kind: Option<BlockQuoteKind>) -> Block {

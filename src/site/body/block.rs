@@ -83,7 +83,7 @@ impl Writer<'_> {
     }
 
     fn heading(&mut self, heading: &Heading, attributes: &[(&'static str, &str)], out: &mut Html) {
-        let Heading { span: _, level, anchor: _, words, fold: _ } = heading;
+        let Heading { span: _, level, anchor: _, words, fold: _, quoted: _ } = heading;
         self.section = plain(words);
         let name = match level {
             0..=2 => "h2",

@@ -11,7 +11,7 @@ impl Writer<'_> {
             let marked = list.get(number + 1).is_some_and(is_claim_mark);
             match inline {
                 // A mark never begins a line: it stays with the word before it.
-                Inline::Text(text) if marked && text.ends_with(' ') => {
+                Inline::Text(_, text) if marked && text.ends_with(' ') => {
                     out.push_text(text.trim_end_matches(' '));
                     out.push_text("\u{a0}");
                 }
@@ -23,7 +23,7 @@ impl Writer<'_> {
 
     fn inline(&mut self, inline: &Inline, out: &mut Html) {
         match inline {
-            Inline::Text(text) => out.push_text(text),
+            Inline::Text(_, text) => out.push_text(text),
             Inline::Code(text) => out.push_element("code", &[], &Html::text(text)),
             Inline::Emphasis(words) => self.element("em", &[], words, out),
             Inline::Strong(words) => self.element("strong", &[], words, out),

@@ -74,7 +74,7 @@ impl<'t> Builder<'_, 't, '_> {
     fn text(&mut self, text: &str, range: Range<usize>, list: &mut Vec<Inline>) {
         let source = self.context.sources.slice(self.context.span(range.clone()));
         if source != text {
-            push_words(text, list);
+            list.push(Inline::Text(self.context.span(range), text.to_owned()));
             return;
         }
         self.lint(text, &range);
@@ -84,15 +84,32 @@ impl<'t> Builder<'_, 't, '_> {
             if key_range.start == 0 && before.is_some_and(|c| c == '\\' || c.is_alphanumeric()) {
                 continue;
             }
-            push_words(&text[at..key_range.start], list);
+            self.words(&text[at..key_range.start], range.start + at, list);
             at = key_range.end;
             let place = range.start + key_range.start..range.start + key_range.end;
             match self.narrative(key, place) {
                 Some(citation) => list.push(Inline::Citation(citation)),
-                None => push_words(&text[key_range], list),
+                None => self.words(&text[key_range.clone()], range.start + key_range.start, list),
             }
         }
-        push_words(&text[at..], list);
+        self.words(&text[at..], range.start + at, list);
+    }
+
+    /// Adds words that stand as they are from the byte `start` on, to the words before where they go on from them.
+    fn words(&self, text: &str, start: usize, list: &mut Vec<Inline>) {
+        if text.is_empty() {
+            return;
+        }
+        let span = self.context.span(start..start + text.len());
+        match list.last_mut() {
+            Some(Inline::Text(before, words))
+                if before.end == start && before.end - before.start == words.len() =>
+            {
+                before.end = span.end;
+                words.push_str(text);
+            }
+            Some(_) | None => list.push(Inline::Text(span, text.to_owned())),
+        }
     }
 
     /// Signs in the text that are left of something that did not become what its author meant.
@@ -249,7 +266,7 @@ impl<'t> Builder<'_, 't, '_> {
         let citation::Tail { locator, suffix, items, faults } = citation::tail(source, range.start);
         self.faults(faults);
         let more: Vec<CitationItem> = items.into_iter().filter_map(|item| self.item(item)).collect();
-        if matches!(list.last(), Some(Inline::Text(blank)) if blank.trim().is_empty()) {
+        if matches!(list.last(), Some(Inline::Text(_, blank)) if blank.trim().is_empty()) {
             list.pop();
         }
         // The key before was unknown, and that is reported.
@@ -297,15 +314,4 @@ impl<'t> Builder<'_, 't, '_> {
 
 fn place_of(span: crate::source::Span) -> Range<usize> {
     span.start..span.end
-}
-
-/// Adds words to the words before.
-fn push_words(text: &str, list: &mut Vec<Inline>) {
-    if text.is_empty() {
-        return;
-    }
-    match list.last_mut() {
-        Some(Inline::Text(words)) => words.push_str(text),
-        Some(_) | None => list.push(Inline::Text(text.to_owned())),
-    }
 }
