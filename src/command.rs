@@ -9,6 +9,8 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 use attune::diagnostic::{Diagnostics, Severity};
 use attune::edition::Edition;
+use attune::library::record::Day;
+use attune::library::wording::{OVERDUE, report};
 use attune::server::{accept, respond::Shelf, router};
 use attune::site::{Site, address::Address};
 use attune::source::Sources;
@@ -32,20 +34,52 @@ pub(crate) struct Serve {
     /// Where to be reached, as HOST:PORT; port 0 is any free port.
     #[arg(long, value_name = "HOST:PORT", env = "ATTUNE_LISTEN", default_value = "127.0.0.1:3000")]
     listen: String,
+    #[command(flatten)]
+    build: Build,
 }
 
 /// Say everything that is wrong in a site; exit 1 when something is an error.
 #[derive(Args)]
 #[command(after_help = "Examples:
   attune check my-site
-  attune check my-site --format json     for an editor: one JSON array
-  attune check my-site --format github   for a workflow: notes beside the lines of a change")]
+  attune check my-site --report            and what was measured in each article
+  attune check my-site --format json       for an editor: one JSON array
+  attune check my-site --format github     for a workflow: notes beside the lines of a change
+  attune check my-site --today 2027-01-01  as of that day: what will be overdue then?
+
+What is held against the texts, and how strictly, stands in `[prose]` of `site.toml`.")]
 pub(crate) struct Check {
     /// The site's folder; without it, the built-in site.
     site: Option<PathBuf>,
     /// For whom.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    /// Print a table too: for each article its words, reading grades, longest sentence, claims and review.
+    #[arg(long)]
+    report: bool,
+    #[command(flatten)]
+    build: Build,
+}
+
+/// What every build is given from outside.
+#[derive(Args)]
+struct Build {
+    /// The day of the build, which decides what is overdue; without it, today in UTC.
+    #[arg(long, value_name = "YYYY-MM-DD", env = "ATTUNE_TODAY")]
+    today: Option<jiff::civil::Date>,
+}
+
+impl Build {
+    /// The one place where the calendar is asked.
+    fn today(&self) -> Day {
+        let date =
+            self.today.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
+        Day {
+            year: u16::try_from(date.year()).unwrap_or(0),
+            month: u8::try_from(date.month()).expect("a month is 1 to 12"),
+            day: u8::try_from(date.day()).expect("a day is 1 to 31"),
+        }
+    }
 }
 
 /// Who reads what is wrong.
@@ -74,11 +108,15 @@ pub(crate) struct Export {
     /// The folder to write: a new one, an empty one, or one that an export wrote.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    #[command(flatten)]
+    build: Build,
 }
 
 /// Serves a site until a signal comes.
 pub(crate) fn serve(serve: &Serve) -> anyhow::Result<ExitCode> {
-    let Some((site, title)) = build(serve.site.as_deref())? else { return Ok(ExitCode::FAILURE) };
+    let Some((site, title)) = build(serve.site.as_deref(), &serve.build)? else {
+        return Ok(ExitCode::FAILURE);
+    };
     let runtime = tokio::runtime::Runtime::new().context("cannot start")?;
     runtime.block_on(async {
         let listen = &serve.listen;
@@ -96,7 +134,9 @@ pub(crate) fn serve(serve: &Serve) -> anyhow::Result<ExitCode> {
 /// Prints what is wrong in a site.
 pub(crate) fn check(check: &Check) -> anyhow::Result<ExitCode> {
     let sources = sources(check.site.as_deref())?;
-    let found = Edition::build(&sources).diagnostics;
+    let Edition { diagnostics, readings, .. } = Edition::build(&sources, check.build.today());
+    // Whoever checks is about to publish. A site that is up stays up, and says it on the page.
+    let found = diagnostics.raised(OVERDUE);
     let count = format!("{}\n", count(&found));
     let shown = match check.format {
         Format::Human => found.show(&sources) + &count,
@@ -107,12 +147,21 @@ pub(crate) fn check(check: &Check) -> anyhow::Result<ExitCode> {
     if !matches!(check.format, Format::Human) {
         say(io::stderr(), &count);
     }
+    if check.report {
+        let table = report::table(&readings);
+        match check.format {
+            Format::Human => say(io::stdout(), &format!("\n{table}")),
+            Format::Json | Format::Github => say(io::stderr(), &table),
+        }
+    }
     Ok(if found.has_errors() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 /// Writes a site as files.
 pub(crate) fn export(export: &Export) -> anyhow::Result<ExitCode> {
-    let Some((site, title)) = build(export.site.as_deref())? else { return Ok(ExitCode::FAILURE) };
+    let Some((site, title)) = build(export.site.as_deref(), &export.build)? else {
+        return Ok(ExitCode::FAILURE);
+    };
     let report = attune::export::write(&site, &export.out)?;
     let files = plural(report.files + report.redirects, "file");
     say(
@@ -127,9 +176,9 @@ pub(crate) fn export(export: &Export) -> anyhow::Result<ExitCode> {
 }
 
 /// The finished site with its name. Prints what was found on the way; gives nothing when the site must not be shown.
-fn build(folder: Option<&Path>) -> anyhow::Result<Option<(Site, String)>> {
+fn build(folder: Option<&Path>, build: &Build) -> anyhow::Result<Option<(Site, String)>> {
     let sources = sources(folder)?;
-    let Edition { site, diagnostics, title } = Edition::build(&sources);
+    let Edition { site, diagnostics, title, readings: _ } = Edition::build(&sources, build.today());
     if !diagnostics.is_empty() {
         say(io::stderr(), &format!("{}{}\n", diagnostics.show(&sources), count(&diagnostics)));
     }

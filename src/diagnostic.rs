@@ -100,6 +100,15 @@ impl Diagnostics {
         self.list.extend(other.list);
     }
 
+    /// The same, with everything of one code made an error.
+    #[must_use]
+    pub fn raised(mut self, code: &str) -> Diagnostics {
+        for diagnostic in self.list.iter_mut().filter(|diagnostic| diagnostic.code == code) {
+            diagnostic.severity = Severity::Error;
+        }
+        self
+    }
+
     /// In the order of files and places.
     pub fn sort(&mut self, sources: &Sources) {
         self.list.sort_by(|a, b| {

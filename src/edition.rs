@@ -2,6 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::library;
+use crate::library::record::Day;
+use crate::library::wording::report::Reading;
 use crate::site::address::Base;
 use crate::site::asset::Assets;
 use crate::site::words::Words;
@@ -17,12 +19,14 @@ pub struct Edition {
     pub site: Option<Site>,
     /// What was found, in the order of files and places.
     pub diagnostics: Diagnostics,
+    /// What the rules for prose measured in each article.
+    pub readings: Vec<Reading>,
 }
 
 impl Edition {
-    /// Builds a site. The same files give the same edition.
-    pub fn build(sources: &Sources) -> Edition {
-        let (library, mut diagnostics) = library::compile(sources);
+    /// Builds a site for the day `today`. The same files and the same day give the same edition.
+    pub fn build(sources: &Sources, today: Day) -> Edition {
+        let (library, mut diagnostics) = library::compile(sources, today);
         let settings = &library.settings;
         let words = Words::read(sources, &settings.language.value, &mut diagnostics);
         let base = Base::parse(settings.url.as_ref().map(|url| url.value.as_str()));
@@ -34,6 +38,6 @@ impl Edition {
         diagnostics.sort(sources);
         let base = base.filter(|_| !diagnostics.has_errors());
         let site = base.map(|base| site::render(&library, &base, &words, &Assets::read(sources)));
-        Edition { title: settings.title.clone(), site, diagnostics }
+        Edition { title: settings.title.clone(), site, diagnostics, readings: library.readings }
     }
 }

@@ -5,6 +5,12 @@ pub mod record;
 
 pub mod strength;
 
+pub mod phrase;
+
+pub mod rules;
+
+pub mod help_line;
+
 pub mod settings;
 
 pub mod catalog;
@@ -37,6 +43,8 @@ pub mod mention;
 
 pub mod links;
 
+pub mod wording;
+
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -48,8 +56,11 @@ use crate::library::figure::Drawing;
 use crate::library::glossary::Glossary;
 use crate::library::markdown::Context;
 use crate::library::mention::Mentions;
+use crate::library::record::Day;
 use crate::library::settings::Settings;
 use crate::library::topic::Topic;
+use crate::library::wording::report::Reading;
+use crate::library::wording::{Rule, overdue};
 use crate::source::{FileId, Sources, Span};
 
 /// A whole site, compiled.
@@ -75,10 +86,22 @@ pub struct Library {
     pub drawings: BTreeMap<FigureName, Drawing>,
     /// Who mentions what.
     pub mentions: Mentions,
+    /// What the rules for prose measured in each article, drafts included.
+    pub readings: Vec<Reading>,
+    /// The day for which it was compiled.
+    pub today: Day,
 }
 
-/// Compiles a site. The library is as good as the sources allow; with an error among the diagnostics it must not be shown.
-pub fn compile(sources: &Sources) -> (Library, Diagnostics) {
+impl Library {
+    /// True when the article's review is older than the rules allow.
+    pub fn is_overdue(&self, article: &Article) -> bool {
+        self.settings.rules.review_months.is_some_and(|months| overdue(article, months, self.today))
+    }
+}
+
+/// Compiles a site for the day `today`, which decides what is overdue and nothing else. The library is as good as the
+/// sources allow; with an error among the diagnostics it must not be shown.
+pub fn compile(sources: &Sources, today: Day) -> (Library, Diagnostics) {
     let mut found = Diagnostics::default();
     let settings = settings::parse(sources, &mut found);
     let files = Files::of(sources, settings.built_in, &mut found);
@@ -117,6 +140,10 @@ pub fn compile(sources: &Sources) -> (Library, Diagnostics) {
             .extend(figure::parse(sources, *file, name, &mut found).map(|drawing| (name.clone(), drawing)));
     }
     links::check(&catalog, &written, &pages, &glossary, &evidence, &mut found);
+    let rule = Rule::new(sources, &settings, &evidence, &glossary);
+    let readings = written.iter().map(|article| rule.article(article, today, &mut found)).collect();
+    pages.iter().for_each(|page| rule.page(page, &mut found));
+    rule.words(&glossary, &evidence, &mut found);
     let published: Vec<Article> = written.into_iter().filter(|article| !article.front.draft).collect();
     let topics = topic::arrange(&settings, &published, &catalog, &mut found);
     let articles = in_order(published, &topics);
@@ -133,6 +160,8 @@ pub fn compile(sources: &Sources) -> (Library, Diagnostics) {
         glossary,
         drawings,
         mentions,
+        readings,
+        today,
     };
     (library, found)
 }

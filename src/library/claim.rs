@@ -26,6 +26,8 @@ pub struct Claim {
     pub found: String,
     /// What it does not show.
     pub limits: String,
+    /// True when it repeats what others say, to put it right.
+    pub quoted: bool,
 }
 
 /// A group of claims on the evidence page.
@@ -62,6 +64,7 @@ struct WrittenClaim {
     sources: Vec<Placed<String>>,
     found: Option<Placed<String>>,
     limits: Option<Placed<String>>,
+    quoted: bool,
 }
 
 impl Written {
@@ -109,8 +112,9 @@ fn read_claim(mut record: Record<'_>, found: &mut Diagnostics) -> Option<Written
     let sources = record.texts("sources", found);
     let seen = record.required_text("found", found);
     let limits = record.required_text("limits", found);
+    let quoted = record.flag("quoted", found).unwrap_or(false);
     record.finish(found);
-    Some(WrittenClaim { span, id: id?, topic, statement, strength, sources, found: seen, limits })
+    Some(WrittenClaim { span, id: id?, topic, statement, strength, sources, found: seen, limits, quoted })
 }
 
 /// Holds what was written against what exists.
@@ -129,7 +133,7 @@ fn check_claim(
     catalog: &Catalog,
     found: &mut Diagnostics,
 ) -> Option<Claim> {
-    let WrittenClaim { span, id, topic, statement, strength, sources, found: seen, limits } = claim;
+    let WrittenClaim { span, id, topic, statement, strength, sources, found: seen, limits, quoted } = claim;
     let level = strength.and_then(|strength| strength::read(&strength, found));
     if let Some(topic) = topic.as_ref().filter(|topic| !topics.contains(&topic.value.as_str())) {
         let help = match nearest(&topic.value, topics.iter().copied()) {
@@ -159,6 +163,7 @@ fn check_claim(
         sources: keys,
         found: seen?.value,
         limits: limits?.value,
+        quoted,
     })
 }
 

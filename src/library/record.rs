@@ -31,11 +31,41 @@ pub struct Day {
     pub day: u8,
 }
 
+impl Day {
+    /// The day so many months before; the last of its month where that is shorter.
+    #[must_use]
+    pub fn months_before(self, months: usize) -> Day {
+        let count = usize::from(self.year) * 12 + usize::from(self.month) - 1;
+        let count = count.saturating_sub(months);
+        let year = u16::try_from(count / 12).expect("a year before this one fits where this one does");
+        let month = u8::try_from(count % 12 + 1).expect("there are twelve months");
+        Day { year, month, day: self.day.min(days_in(year, month)) }
+    }
+}
+
+fn days_in(year: u16, month: u8) -> u8 {
+    match month {
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
 impl std::fmt::Display for Day {
     /// As ISO 8601 has it: `2026-11-25`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
+}
+
+/// What a field sets: a value, or with `false` nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting<T> {
+    /// `false`: the rule is silent.
+    Off,
+    /// The value.
+    On(T),
 }
 
 /// A table whose fields are taken one by one. What has not been asked for at the end is unknown.
@@ -169,6 +199,42 @@ impl<'t> Record<'t> {
                 None
             }
         }
+    }
+
+    /// A number above zero, or `false`; `None` when left out.
+    pub fn number(&mut self, field: &'static str, found: &mut Diagnostics) -> Option<Setting<f64>> {
+        let value = self.take(field)?;
+        let span = self.place.span(value.span());
+        let number = match value.into_inner() {
+            DeValue::Boolean(false) => return Some(Setting::Off),
+            DeValue::Integer(number) => number.as_str().parse().ok(),
+            DeValue::Float(number) => number.as_str().parse().ok(),
+            DeValue::Boolean(true)
+            | DeValue::String(_)
+            | DeValue::Datetime(_)
+            | DeValue::Array(_)
+            | DeValue::Table(_) => None,
+        };
+        if let Some(number) = number.filter(|number: &f64| number.is_finite() && *number > 0.0) {
+            return Some(Setting::On(number));
+        }
+        found.add(wrong_kind(field, span, "a number above zero, or `false`", &format!("{field} = 7")));
+        None
+    }
+
+    /// True when the field is there.
+    pub fn has(&self, field: &str) -> bool {
+        self.table.contains_key(field)
+    }
+
+    /// True when the field is `false`; it is taken then.
+    pub fn is_off(&mut self, field: &'static str) -> bool {
+        let off =
+            self.table.get(field).is_some_and(|value| matches!(value.get_ref(), DeValue::Boolean(false)));
+        if off {
+            self.take(field);
+        }
+        off
     }
 
     /// A day that has to be there.

@@ -2,7 +2,9 @@
 //! one or, where it says nothing, of the built-in one. Knows nothing of what the articles say.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::library::help_line::{self, HelpLine};
 use crate::library::record::{Placed, Record};
+use crate::library::rules::{self, Rules};
 use crate::source::{FileId, Sources, Span};
 
 /// The settings of a site.
@@ -20,6 +22,10 @@ pub struct Settings {
     pub topics: Vec<TopicSetting>,
     /// Whom to write to.
     pub contact: Option<Contact>,
+    /// Where a reader finds help, in the order of the file.
+    pub help: Vec<HelpLine>,
+    /// What the texts are held to.
+    pub rules: Rules,
 }
 
 /// A shelf as the settings name it.
@@ -52,6 +58,8 @@ struct Layer {
     built_in: Option<bool>,
     topics: Vec<TopicSetting>,
     contact: Option<Contact>,
+    help: Vec<HelpLine>,
+    prose: rules::Layer,
 }
 
 /// Reads `site.toml` with the built-in one beneath it.
@@ -68,9 +76,11 @@ pub fn parse(sources: &Sources, found: &mut Diagnostics) -> Settings {
             built_in: settings.built_in.or(beneath.built_in),
             topics: if settings.topics.is_empty() { beneath.topics } else { settings.topics },
             contact: settings.contact.or(beneath.contact),
+            help: if settings.help.is_empty() { beneath.help } else { settings.help },
+            prose: settings.prose.over(beneath.prose),
         };
     }
-    let Layer { title, language, url, built_in, topics, contact } = settings;
+    let Layer { title, language, url, built_in, topics, contact, help, prose } = settings;
     let language = language.unwrap_or(Placed { value: "en".to_owned(), span: Span::start_of(lowest) });
     Settings {
         title: title.unwrap_or_default(),
@@ -79,6 +89,8 @@ pub fn parse(sources: &Sources, found: &mut Diagnostics) -> Settings {
         built_in: built_in.unwrap_or(true),
         topics,
         contact,
+        help,
+        rules: prose.rules(),
     }
 }
 
@@ -92,6 +104,8 @@ fn layer(sources: &Sources, file: FileId, found: &mut Diagnostics) -> Layer {
         built_in: record.flag("built_in", found),
         topics: topics(&mut record, source.built_in, found),
         contact: contact(&mut record, found),
+        help: help_line::read(&mut record, found),
+        prose: rules::layer(&mut record, found),
     };
     style(&mut record, found);
     record.finish(found);

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use attune::edition::Edition;
 use attune::source::Sources;
 
-use crate::site::attributes;
+use crate::site::{TODAY, attributes};
 
 fn built_in() -> Edition {
     let sources = Sources::built_in();
-    let edition = Edition::build(&sources);
+    let edition = Edition::build(&sources, TODAY);
     assert_eq!(edition.diagnostics.show(&sources), "");
     edition
 }

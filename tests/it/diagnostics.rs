@@ -1,6 +1,6 @@
 //! Everything an author can get wrong, and what is said: the place, the line, one sentence, the way out.
 
-use crate::site::{EVIDENCE, article, article_text, named_article, site};
+use crate::site::{EVIDENCE, TODAY, article, article_text, named_article, site};
 
 /// What is found in an article of this body.
 fn found(body: &str) -> String {
@@ -372,7 +372,7 @@ fn not_text() -> String {
     std::fs::create_dir(folder.path().join("articles")).unwrap();
     std::fs::write(folder.path().join("articles/x.md"), b"+++\ntitle = \"\xe9\"\n").unwrap();
     let sources = attune::source::Sources::read(folder.path()).unwrap();
-    let found = attune::edition::Edition::build(&sources).diagnostics.show(&sources);
+    let found = attune::edition::Edition::build(&sources, TODAY).diagnostics.show(&sources);
     found.replace(&folder.path().to_string_lossy().into_owned(), "SITE")
 }
 

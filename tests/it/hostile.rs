@@ -3,6 +3,8 @@
 use attune::edition::Edition;
 use attune::source::Sources;
 
+use crate::site::TODAY;
+
 /// A generator of numbers that gives the same ones every time (Marsaglia, 2003, "Xorshift RNGs").
 struct Numbers(u64);
 
@@ -119,7 +121,7 @@ fn a_file_changed_at_random_gives_a_site_or_says_what_is_wrong() {
         let path = paths[round % paths.len()];
         let text = changed(built_in.file(built_in.find(path).unwrap()).text(), &mut numbers);
         let sources = Sources::layered([(path, text.as_str())]);
-        let edition = Edition::build(&sources);
+        let edition = Edition::build(&sources, TODAY);
         assert!(edition.site.is_some() != edition.diagnostics.has_errors(), "round {round}, {path}");
         for diagnostic in &edition.diagnostics {
             let length = sources.file(diagnostic.span.file).text().len();

@@ -12,6 +12,7 @@ mod export;
 mod handmade;
 mod hostile;
 mod layers;
+mod prose;
 mod serving;
 mod site;
 mod tidy;

@@ -1,7 +1,11 @@
 //! A small site as one text, and what a person sees of it. The only test file that knows how a site is built.
 
 use attune::edition::Edition;
+use attune::library::record::Day;
 use attune::source::Sources;
+
+/// The day on which the tests build their sites.
+pub const TODAY: Day = Day { year: 2026, month: 11, day: 25 };
 
 /// A built site.
 pub struct Built {
@@ -20,10 +24,11 @@ pub fn site(text: &str) -> Built {
         }
     }
     if !files.iter().any(|(path, _)| path == "site.toml") {
-        files.push(("site.toml".to_owned(), "title = \"Test\"\nbuilt_in = false\n".to_owned()));
+        files
+            .push(("site.toml".to_owned(), "title = \"Test\"\nbuilt_in = false\nprose = false\n".to_owned()));
     }
     let sources = Sources::layered(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
-    Built { edition: Edition::build(&sources), sources }
+    Built { edition: Edition::build(&sources, TODAY), sources }
 }
 
 /// A site of one article, `articles/x.md`, with this body.

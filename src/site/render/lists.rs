@@ -80,7 +80,7 @@ impl Press<'_> {
     }
 
     fn claim(&self, claim: &Claim) -> ShownClaim {
-        let Claim { key, span: _, topic: _, statement, strength, sources, found, limits } = claim;
+        let Claim { key, span: _, topic: _, statement, strength, sources, found, limits, quoted: _ } = claim;
         ShownClaim {
             id: key.to_string(),
             statement: Html::text(statement),
