@@ -104,6 +104,7 @@ impl Library {
 pub fn compile(sources: &Sources, today: Day) -> (Library, Diagnostics) {
     let mut found = Diagnostics::default();
     let settings = settings::parse(sources, &mut found);
+    help_line::check(&settings.help, settings.rules.help_months, today, &mut found);
     let files = Files::of(sources, settings.built_in, &mut found);
     let bibliography: Vec<Source> =
         files.references.iter().flat_map(|file| bibliography::parse(sources, *file, &mut found)).collect();

@@ -69,6 +69,17 @@ pub(crate) fn read(record: &mut Record<'_>, found: &mut Diagnostics) -> Vec<Help
     lines
 }
 
+/// A line that nobody has tried for more than so many months is pointed at: a dead number is worse than none.
+pub(crate) fn check(lines: &[HelpLine], months: Option<usize>, today: Day, found: &mut Diagnostics) {
+    let Some(months) = months else { return };
+    for line in lines.iter().filter(|line| line.checked.value < today.months_before(months)) {
+        let (name, day) = (&line.name, line.checked.value);
+        let message = format!("`{name}` was last tried on {day}, more than {months} months ago");
+        let help = "try it, then write the new day of `checked`";
+        found.add(Diagnostic::warning("help-line-overdue", line.checked.span, message).help(help));
+    }
+}
+
 /// A number that a telephone can dial: digits, with blanks and signs between them, perhaps a `+` in front.
 fn check_number(number: Placed<String>, found: &mut Diagnostics) -> Option<Reach> {
     let digits = number.value.chars().filter(char::is_ascii_digit).count();

@@ -311,6 +311,44 @@ fn a_review_of_more_than_twelve_months_ago_is_said_and_stands_on_the_page() {
     assert!(late.site.is_some(), "who reads is not");
 }
 
+const HELP: &str = "[[help]]\ncountry = \"Examplia\"\nwhat_for = \"any worry\"\nname = \"The Line\"\nnumber = \"116 123\"\n\
+                    checked = 2026-05-24\n";
+
+#[test]
+fn a_help_line_that_nobody_tried_for_six_months_is_pointed_at() {
+    let rule = |help: &str| site(&format!("{}{help}", only("help_months", "help_months = 6"))).diagnostics();
+    assert_eq!(
+        rule(HELP),
+        "site.toml:21:11: warning[help-line-overdue]: `The Line` was last tried on 2026-05-24, more than 6 months ago
+  21 | checked = 2026-05-24
+     |           ^^^^^^^^^^
+  help: try it, then write the new day of `checked`
+"
+    );
+    assert_eq!(rule(&HELP.replace("05-24", "05-25")), "");
+}
+
+#[test]
+fn a_help_line_that_nobody_could_reach_is_an_error() {
+    let found = site(&format!(
+        "//- site.toml\ntitle = \"T\"\nbuilt_in = false\nprose = false\n{}{}",
+        HELP.replace("116 123", "call us"),
+        HELP.replace("number = \"116 123\"", "hours = \"9 to 5\"")
+    ));
+    assert_eq!(
+        found.diagnostics(),
+        "site.toml:8:10: error[bad-help-line]: `call us` is no telephone number
+  8 | number = \"call us\"
+    |          ^^^^^^^^^
+  help: write digits, with blanks between them: `number = \"116 123\"`; words belong to `hours`
+site.toml:10:1: error[bad-help-line]: a help line has either a `number` or an `address`
+  10 | [[help]]
+     | ^^^^^^^^
+  help: write `number = \"…\"`, or `address = \"https://…\"` or a place
+"
+    );
+}
+
 #[test]
 fn a_rule_that_cannot_be_read_is_reported_at_its_place() {
     let found = site(
