@@ -5,7 +5,7 @@
 //! `…` stands for any words between, `<number>` for a figure, `*` at a word's end for any ending: `plummet*`. A phrase
 //! without a letter or digit, such as `!`, is looked for as it is, and `<emoji>` is any picture letter.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A phrase.
@@ -35,6 +35,13 @@ enum Part {
 pub struct Token {
     word: String,
     place: Range<usize>,
+}
+
+impl Token {
+    /// Where it stands.
+    pub fn place(&self) -> &Range<usize> {
+        &self.place
+    }
 }
 
 /// The words of a text.
@@ -141,6 +148,12 @@ fn starts(parts: &[Part], tokens: &[Token]) -> Option<Range<usize>> {
     Some(token.place.start..end.max(token.place.end))
 }
 
+/// The letter under which a word is filed; every digit is `0`.
+fn letter(word: &str) -> char {
+    let first = word.chars().next().unwrap_or(' ');
+    if first.is_ascii_digit() { '0' } else { first }
+}
+
 /// The blocks of Unicode that hold pictures: miscellaneous symbols, dingbats, and those of the supplementary plane.
 fn is_emoji(c: char) -> bool {
     matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}')
@@ -149,38 +162,44 @@ fn is_emoji(c: char) -> bool {
 /// Many phrases, each with something that belongs to it. Finding them takes as long as the text is, not as their number.
 #[derive(Clone, Debug)]
 pub struct Phrases<T> {
-    by_first: BTreeMap<String, Vec<(Phrase, T)>>,
-    others: Vec<(Phrase, T)>,
+    /// Those that begin with a whole word.
+    by_word: HashMap<String, Vec<(Phrase, T)>>,
+    /// Those that begin with the beginning of a word or with a figure, which is `0` here.
+    by_letter: HashMap<char, Vec<(Phrase, T)>>,
+    /// Those that are no words.
+    signs: Vec<(Phrase, T)>,
 }
 
 impl<T> FromIterator<(Phrase, T)> for Phrases<T> {
     fn from_iter<I: IntoIterator<Item = (Phrase, T)>>(list: I) -> Phrases<T> {
-        let mut phrases = Phrases { by_first: BTreeMap::new(), others: Vec::new() };
+        let mut phrases = Phrases { by_word: HashMap::new(), by_letter: HashMap::new(), signs: Vec::new() };
         for (phrase, what) in list {
             let first = match &phrase.form {
-                Form::Words(parts) => match parts.first() {
-                    Some(Part::Word(word)) => Some(word.clone()),
-                    Some(Part::Start(_) | Part::Number | Part::Gap) | None => None,
-                },
+                Form::Words(parts) => parts.first().cloned(),
                 Form::Sign(_) | Form::Emoji => None,
             };
-            match first {
-                Some(word) => phrases.by_first.entry(word).or_default().push((phrase, what)),
-                None => phrases.others.push((phrase, what)),
-            }
+            let shelf = match first {
+                Some(Part::Word(word)) => phrases.by_word.entry(word).or_default(),
+                Some(Part::Start(start)) => phrases.by_letter.entry(letter(&start)).or_default(),
+                Some(Part::Number) => phrases.by_letter.entry('0').or_default(),
+                Some(Part::Gap) | None => &mut phrases.signs,
+            };
+            shelf.push((phrase, what));
         }
         phrases
     }
 }
 
 impl<T> Phrases<T> {
-    /// All that stand in a text, in their order; of several that begin at one word the longest.
-    pub fn find<'p>(&'p self, text: &str) -> Vec<(Range<usize>, &'p Phrase, &'p T)> {
-        let tokens = tokens(text);
+    /// All that stand in a text whose words are `tokens`, in their order; of several that begin at one word the longest.
+    pub fn find<'p>(&'p self, text: &str, tokens: &[Token]) -> Vec<(Range<usize>, &'p Phrase, &'p T)> {
         let mut found: Vec<(Range<usize>, &Phrase, &T)> = Vec::new();
         for at in 0..tokens.len() {
-            let here = self.by_first.get(&tokens[at].word).into_iter().flatten();
-            let longest = here
+            let word = &tokens[at].word;
+            let same = self.by_word.get(word).into_iter().flatten();
+            let alike = self.by_letter.get(&letter(word)).into_iter().flatten();
+            let longest = same
+                .chain(alike)
                 .filter_map(|(phrase, what)| match &phrase.form {
                     Form::Words(parts) => starts(parts, &tokens[at..]).map(|place| (place, phrase, what)),
                     Form::Sign(_) | Form::Emoji => None,
@@ -188,8 +207,8 @@ impl<T> Phrases<T> {
                 .max_by_key(|(place, _, _)| place.end);
             found.extend(longest);
         }
-        for (phrase, what) in &self.others {
-            found.extend(phrase.find(text, &tokens).map(|place| (place, phrase, what)));
+        for (phrase, what) in &self.signs {
+            found.extend(phrase.find(text, tokens).map(|place| (place, phrase, what)));
         }
         found.sort_by_key(|(place, _, _)| (place.start, place.end));
         found
@@ -202,7 +221,7 @@ mod tests {
 
     fn stands(phrase: &str, text: &str) -> Option<String> {
         let phrases: Phrases<()> = [(Phrase::parse(phrase).unwrap(), ())].into_iter().collect();
-        phrases.find(text).first().map(|(place, _, ())| text[place.clone()].to_owned())
+        phrases.find(text, &tokens(text)).first().map(|(place, _, ())| text[place.clone()].to_owned())
     }
 
     #[test]
@@ -226,11 +245,12 @@ mod tests {
 
     #[test]
     fn of_two_phrases_that_begin_alike_the_longer_one_is_found() {
+        let text = "A secure base is secure.";
         let phrases: Phrases<u8> = [("secure", 1), ("secure base", 2)]
             .map(|(text, n)| (Phrase::parse(text).unwrap(), n))
             .into_iter()
             .collect();
-        let found: Vec<u8> = phrases.find("A secure base is secure.").iter().map(|(_, _, n)| **n).collect();
+        let found: Vec<u8> = phrases.find(text, &tokens(text)).iter().map(|(_, _, n)| **n).collect();
         assert_eq!(found, [2, 1]);
     }
 

@@ -28,15 +28,17 @@ pub struct Measure {
 impl Measure {
     /// The measure of one text.
     pub fn of(text: &str) -> Measure {
-        let mut measure = Measure::default();
-        for sentence in sentences(text) {
-            measure.sentences += 1;
-            for word in words(&text[sentence]) {
-                measure.words += 1;
-                measure.syllables += syllables(word);
-            }
+        sentences(text).into_iter().map(|place| Measure::of_sentence(&text[place])).sum()
+    }
+
+    /// The measure of one sentence.
+    pub fn of_sentence(sentence: &str) -> Measure {
+        let (mut count, mut sum) = (0, 0);
+        for word in words(sentence) {
+            count += 1;
+            sum += syllables(word);
         }
-        measure
+        Measure { sentences: 1, words: count, syllables: sum }
     }
 
     /// Both texts together.
@@ -54,6 +56,12 @@ impl Measure {
         let Measure { sentences, words, syllables } = self;
         let each = |part: usize, of: usize| part as f64 / of as f64;
         (words > 0).then(|| 0.39 * each(words, sentences) + 11.8 * each(syllables, words) - 15.59)
+    }
+}
+
+impl std::iter::Sum for Measure {
+    fn sum<I: Iterator<Item = Measure>>(measures: I) -> Measure {
+        measures.fold(Measure::default(), Measure::and)
     }
 }
 

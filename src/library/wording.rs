@@ -16,9 +16,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::library::article::{Article, TextPage};
 use crate::library::claim::Evidence;
 use crate::library::glossary::Glossary;
-use crate::library::phrase::{Phrases, tokens};
+use crate::library::phrase::Phrases;
 use crate::library::prose::{Alert, Block, Heading, Line, LineKind, Prose, each_line, plain};
-use crate::library::reading::{Measure, words};
+use crate::library::reading::Measure;
 use crate::library::record::Day;
 use crate::library::rules::{Banned, Rules};
 use crate::library::settings::Settings;
@@ -96,18 +96,19 @@ impl<'a> Rule<'a> {
         let mut reading = Reading::begin(article);
         let front = &article.front;
         let lead = Text::field(self.sources, &front.lead);
-        let mut opening = Measure::of(&lead.text);
+        let mut opening = lead.measure();
         for text in [&Text::field(self.sources, &front.title), &lead] {
             self.phrases(text, None, found);
         }
         self.sentences(&lead, &mut reading.longest, found);
         for (point, written) in article.key_points.iter().zip(&front.key_points) {
             let text = Text::of(point);
-            opening = opening.and(Measure::of(&text.text));
+            opening = opening.and(text.measure());
             self.phrases(&text, None, found);
             self.key_point(&text, written.span, found);
         }
-        let body = self.body(&article.body.prose, &mut reading, found);
+        let lines = lines(&article.body.prose);
+        let body = self.body(&article.body.prose, &lines, &mut reading, found);
         reading.opening = self.grade(opening);
         reading.whole = self.grade(opening.and(body));
         let points = front.key_points.iter().map(|point| point.span);
@@ -120,9 +121,9 @@ impl<'a> Rule<'a> {
             found,
         );
         self.too_hard(reading.whole, self.rules.article_grade, "the article reads", front.title.span, found);
-        self.uncited(&article.body.prose, found);
+        self.uncited(&lines, found);
         if self.rules.link_terms {
-            self.terms.unlinked(article, found);
+            self.terms.unlinked(&lines, found);
         }
         reading
     }
@@ -135,7 +136,8 @@ impl<'a> Rule<'a> {
         for field in [&page.title, &page.lead] {
             self.phrases(&Text::field(self.sources, field), None, found);
         }
-        self.body(&page.body.prose, &mut Reading::default(), found);
+        let lines = lines(&page.body.prose);
+        self.body(&page.body.prose, &lines, &mut Reading::default(), found);
     }
 
     /// Holds the glossary and the claims against the list of phrases.
@@ -153,31 +155,36 @@ impl<'a> Rule<'a> {
     }
 
     /// The sections and paragraphs of a text.
-    fn body(&self, prose: &Prose, reading: &mut Reading, found: &mut Diagnostics) -> Measure {
+    fn body(
+        &self,
+        prose: &Prose,
+        lines: &[(Line<'_>, Text<'_>)],
+        reading: &mut Reading,
+        found: &mut Diagnostics,
+    ) -> Measure {
         let mut whole = Measure::default();
         let mut sections: BTreeMap<usize, (&Heading, Measure)> = BTreeMap::new();
-        let quoted = Quoted::of(prose);
-        prose.each_line(&mut |line| {
-            let text = Text::of(line.words);
+        let quoted = Quoted::of(lines);
+        for (line, text) in lines {
             if !line.section.is_some_and(|section| quoted.has(section)) {
-                self.phrases(&text, line.alert, found);
+                self.phrases(text, line.alert, found);
             }
             if matches!(line.kind, LineKind::Heading | LineKind::Term) {
-                return;
+                continue;
             }
-            self.strengths.check(&text, found);
+            self.strengths.check(text, found);
             if line.kind == LineKind::Cell {
-                return;
+                continue;
             }
-            self.sentences(&text, &mut reading.longest, found);
-            self.paragraph(&text, line.kind, found);
-            let measure = Measure::of(&text.text);
+            self.sentences(text, &mut reading.longest, found);
+            self.paragraph(text, line.kind, found);
+            let measure = text.measure();
             whole = whole.and(measure);
             if let Some(section) = line.section {
                 let (_, sum) = sections.entry(section.span.start).or_insert((section, Measure::default()));
                 *sum = sum.and(measure);
             }
-        });
+        }
         for block in &prose.blocks {
             if let Block::Figure(figure) = block {
                 self.phrases(&Text::within(self.sources, &figure.alternative, figure.span), None, found);
@@ -213,8 +220,8 @@ impl<'a> Rule<'a> {
     }
 
     fn sentences(&self, text: &Text<'_>, longest: &mut usize, found: &mut Diagnostics) {
-        for sentence in text.sentences() {
-            let count = words(&text.text[sentence.place.clone()]).count();
+        for sentence in &text.sentences {
+            let count = sentence.measure.words;
             *longest = count.max(*longest);
             if let (Some(limit), Some(span)) = (self.rules.sentence_words, text.span(&sentence.place))
                 && count > limit
@@ -226,11 +233,10 @@ impl<'a> Rule<'a> {
     }
 
     fn paragraph(&self, text: &Text<'_>, kind: LineKind, found: &mut Diagnostics) {
-        let sentences = text.sentences();
-        let count = sentences.len();
+        let count = text.sentences.len();
         let Some(limit) = self.rules.paragraph_sentences.filter(|limit| count > *limit) else { return };
         if kind == LineKind::Paragraph
-            && let Some(span) = sentences.get(limit).and_then(|sentence| text.span(&sentence.place))
+            && let Some(span) = text.sentences.get(limit).and_then(|sentence| text.span(&sentence.place))
         {
             let message = format!("this paragraph has {count} sentences, more than {limit}");
             let help = "begin a new paragraph here, or earlier";
@@ -239,7 +245,7 @@ impl<'a> Rule<'a> {
     }
 
     fn key_point(&self, text: &Text<'_>, span: Span, found: &mut Diagnostics) {
-        let count = words(&text.text).count();
+        let count = text.measure().words;
         if let Some(limit) = self.rules.key_point_words.filter(|limit| count > *limit) {
             let message = format!("this key point has {count} words, more than {limit}");
             let help = "keep what a tired reader takes away, and leave the rest to the text";
@@ -249,10 +255,9 @@ impl<'a> Rule<'a> {
 
     fn phrases(&self, text: &Text<'_>, alert: Option<Alert>, found: &mut Diagnostics) {
         let safety = matches!(alert, Some(Alert::Warning | Alert::Ask));
-        for (place, _, banned) in self.banned.find(&text.text) {
-            let tokens = tokens(&text.text);
+        for (place, _, banned) in self.banned.find(&text.text, &text.tokens) {
             let covers = |around: Range<usize>| around.start <= place.start && place.end <= around.end;
-            if banned.except.iter().any(|phrase| phrase.find_all(&tokens).any(covers)) {
+            if banned.except.iter().any(|phrase| phrase.find_all(&text.tokens).any(covers)) {
                 continue;
             }
             if let Some(span) = text.span(&place).filter(|_| !(safety && banned.safety)) {
@@ -265,20 +270,20 @@ impl<'a> Rule<'a> {
     }
 
     /// Sections of the second level in which nothing is cited, in them or in the sections inside them.
-    fn uncited(&self, prose: &Prose, found: &mut Diagnostics) {
+    fn uncited(&self, lines: &[(Line<'_>, Text<'_>)], found: &mut Diagnostics) {
         let Some(exempt) = &self.rules.uncited_sections else { return };
         let mut sections: Vec<(&Heading, bool)> = Vec::new();
-        each_line(&prose.blocks, &mut None, None, &mut |Line { section, kind, words, .. }| {
+        for (Line { section, kind, .. }, text) in lines {
             if let Some(heading) = section
-                && kind == LineKind::Heading
+                && *kind == LineKind::Heading
                 && heading.level == 2
             {
                 sections.push((heading, false));
             }
             if let Some((_, cited)) = sections.last_mut() {
-                *cited |= !Text::of(words).citations.is_empty();
+                *cited |= !text.citations.is_empty();
             }
-        });
+        }
         for (section, _) in sections.iter().filter(|(_, cited)| !cited) {
             if !exempt.iter().any(|id| id == section.anchor.as_str()) {
                 let message = "this section cites nothing";
@@ -290,6 +295,12 @@ impl<'a> Rule<'a> {
             }
         }
     }
+}
+
+fn lines(prose: &Prose) -> Vec<(Line<'_>, Text<'_>)> {
+    let mut lines = Vec::new();
+    prose.each_line(&mut |line| lines.push((line, Text::of(line.words))));
+    lines
 }
 
 /// The code of an overdue review: an error for who checks, a note on the page for who reads.
@@ -304,12 +315,12 @@ pub fn overdue(article: &Article, months: usize, today: Day) -> bool {
 struct Quoted(Vec<usize>);
 
 impl Quoted {
-    fn of(prose: &Prose) -> Quoted {
+    fn of(lines: &[(Line<'_>, Text<'_>)]) -> Quoted {
         let mut marked = Vec::new();
         let mut level = None;
-        each_line(&prose.blocks, &mut None, None, &mut |Line { section, kind, .. }| {
+        for (Line { section, kind, .. }, _) in lines {
             if let Some(heading) = section
-                && kind == LineKind::Heading
+                && *kind == LineKind::Heading
             {
                 if level.is_some_and(|level| heading.level <= level) {
                     level = None;
@@ -321,7 +332,7 @@ impl Quoted {
                     marked.push(heading.span.start);
                 }
             }
-        });
+        }
         Quoted(marked)
     }
 

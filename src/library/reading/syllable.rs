@@ -4,24 +4,27 @@
 //! runs are two. Words that read otherwise stand in [`ODD`]. Of the words in the built-in articles this gives the count of
 //! the CMU Pronouncing Dictionary for more than 98 in 100, which a test holds.
 
-/// Common words that the rules get wrong, with their syllables.
+/// Common words that the rules get wrong, with their syllables, in the order of the alphabet.
 const ODD: &[(&str, usize)] = &[
     ("anyone", 3),
+    ("area", 3),
     ("association", 5),
     ("baseline", 2),
     ("behaviour", 3),
     ("behaviours", 3),
     ("being", 2),
     ("beyond", 2),
+    ("business", 2),
     ("carrier", 3),
     ("carriers", 3),
     ("create", 2),
     ("creates", 2),
+    ("diet", 2),
+    ("elsewhere", 2),
     ("everyday", 3),
     ("everyone", 3),
     ("everything", 3),
     ("everywhere", 3),
-    ("elsewhere", 2),
     ("familiar", 3),
     ("fluent", 2),
     ("freer", 2),
@@ -36,11 +39,16 @@ const ODD: &[(&str, usize)] = &[
     ("milestones", 2),
     ("obedience", 4),
     ("oneself", 2),
+    ("people", 2),
     ("player", 2),
+    ("poem", 2),
+    ("poet", 2),
+    ("prayer", 2),
+    ("quiet", 2),
     ("ratio", 3),
     ("react", 2),
-    ("reacts", 2),
     ("reactive", 3),
+    ("reacts", 2),
     ("reality", 4),
     ("reunion", 3),
     ("safety", 2),
@@ -55,15 +63,6 @@ const ODD: &[(&str, usize)] = &[
     ("unique", 2),
     ("vague", 1),
     ("whoever", 3),
-    ("prayer", 2),
-    ("quiet", 2),
-    ("science", 2),
-    ("poem", 2),
-    ("poet", 2),
-    ("diet", 2),
-    ("business", 2),
-    ("people", 2),
-    ("area", 3),
 ];
 
 /// The syllables of a word; of one with hyphens those of its parts. A figure counts one for each digit, as Flesch counts
@@ -81,10 +80,10 @@ fn of_part(part: &str) -> usize {
     if digits > 0 {
         return digits;
     }
-    let word: String = part.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
-    let whole = without_possessive(part).to_lowercase();
-    if let Some((_, count)) = ODD.iter().find(|(odd, _)| *odd == word || *odd == whole) {
-        return *count;
+    let word: String =
+        without_possessive(part).chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    if let Ok(at) = ODD.binary_search_by_key(&word.as_str(), |(odd, _)| odd) {
+        return ODD[at].1;
     }
     let letters: Vec<char> = without_silent(&word).chars().collect();
     (runs(&letters) + hiatuses(&letters) + syllabic_ending(&letters)).max(1)
@@ -208,6 +207,11 @@ mod tests {
         ] {
             assert_eq!(syllables(word), count, "{word}");
         }
+    }
+
+    #[test]
+    fn the_odd_words_stand_in_their_order() {
+        assert!(ODD.is_sorted());
     }
 
     #[test]

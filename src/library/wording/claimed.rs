@@ -30,14 +30,15 @@ impl<'a> Strengths<'a> {
 
     /// The words between one citation and the next are what the next one answers for.
     pub(crate) fn check(&self, text: &Text<'_>, found: &mut Diagnostics) {
-        for sentence in text.sentences() {
+        for sentence in &text.sentences {
             let mut from = sentence.place.start;
-            for (at, citation) in sentence.citations {
-                let part = from..at.clamp(from, sentence.place.end.max(from));
+            for (at, citation) in &sentence.citations {
+                let part = from..(*at).clamp(from, sentence.place.end.max(from));
                 from = part.end;
                 let Some((claim, strength)) = self.weakest(citation) else { continue };
-                for (place, phrase, least) in self.openings.find(&text.text[part.clone()]) {
-                    let place = part.start + place.start..part.start + place.end;
+                let first = text.tokens.partition_point(|token| token.place().start < part.start);
+                let end = text.tokens.partition_point(|token| token.place().end <= part.end).max(first);
+                for (place, phrase, least) in self.openings.find(&text.text, &text.tokens[first..end]) {
                     if let Some(span) = text.span(&place).filter(|_| *least > strength) {
                         let message = format!(
                             "“{}” claims more than the evidence: `{claim}` is `{}`",

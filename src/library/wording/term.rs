@@ -4,11 +4,10 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::library::article::Article;
 use crate::library::catalog::TermKey;
 use crate::library::glossary::Glossary;
 use crate::library::phrase::{Phrase, Phrases};
-use crate::library::prose::LineKind;
+use crate::library::prose::{Line, LineKind};
 use crate::library::wording::text::Text;
 use crate::source::Span;
 
@@ -30,17 +29,13 @@ impl<'a> Terms<'a> {
     }
 
     /// Adds a hint for every term that the article's text uses and that no place of it links.
-    pub(crate) fn unlinked(&self, article: &Article, found: &mut Diagnostics) {
-        let mut linked: BTreeSet<&TermKey> = BTreeSet::new();
+    pub(crate) fn unlinked<'p>(&self, lines: &[(Line<'p>, Text<'p>)], found: &mut Diagnostics) {
+        let linked: BTreeSet<&TermKey> =
+            lines.iter().flat_map(|(_, text)| text.terms.iter().map(|(_, key)| *key)).collect();
         let mut used: Vec<(&TermKey, &str, Span)> = Vec::new();
-        article.body.prose.each_line(&mut |line| {
-            let text = Text::of(line.words);
-            linked.extend(text.terms.iter().map(|(_, key)| *key));
-            if line.kind == LineKind::Heading {
-                return;
-            }
+        for (_, text) in lines.iter().filter(|(line, _)| line.kind != LineKind::Heading) {
             let mut after = 0;
-            for (place, _, (key, words)) in self.phrases.find(&text.text) {
+            for (place, _, (key, words)) in self.phrases.find(&text.text, &text.tokens) {
                 // "Secure base" is one term, and no use of "secure"; a link holds no other link.
                 let mut taken = text.terms.iter().map(|(term, _)| term).chain(&text.links);
                 let inside = place.start < after
@@ -52,7 +47,7 @@ impl<'a> Terms<'a> {
                     used.push((key, words, span));
                 }
             }
-        });
+        }
         for (_, words, span) in used.iter().filter(|(key, _, _)| !linked.contains(key)) {
             let message = format!("the article uses the term `{words}` and never links it");
             let help = format!("write `[{words}][]` here");

@@ -4,8 +4,9 @@
 use std::ops::Range;
 
 use crate::library::catalog::TermKey;
+use crate::library::phrase::{Token, tokens};
 use crate::library::prose::{Citation, Inline, Link};
-use crate::library::reading::sentences;
+use crate::library::reading::{Measure, sentences};
 use crate::library::record::Placed;
 use crate::source::{Sources, Span};
 
@@ -19,6 +20,10 @@ pub(crate) struct Text<'p> {
     pub(crate) citations: Vec<(usize, &'p Citation)>,
     /// The parts that are links to the glossary.
     pub(crate) terms: Vec<(Range<usize>, &'p TermKey)>,
+    /// Its words, ready to be compared.
+    pub(crate) tokens: Vec<Token>,
+    /// The sentences. A citation between two belongs to the one before it.
+    pub(crate) sentences: Vec<Sentence<'p>>,
     /// The parts that are links to somewhere else.
     pub(crate) links: Vec<Range<usize>>,
     /// Where the whole stands when nothing finer is known.
@@ -31,6 +36,8 @@ pub(crate) struct Sentence<'p> {
     pub(crate) place: Range<usize>,
     /// What is cited in it, each with the byte before which it stands.
     pub(crate) citations: Vec<(usize, &'p Citation)>,
+    /// Its words and syllables.
+    pub(crate) measure: Measure,
 }
 
 impl<'p> Text<'p> {
@@ -42,10 +49,12 @@ impl<'p> Text<'p> {
             citations: Vec::new(),
             terms: Vec::new(),
             links: Vec::new(),
+            tokens: Vec::new(),
+            sentences: Vec::new(),
             whole: None,
         };
         text.push(words);
-        text
+        text.finished()
     }
 
     /// Words that stand somewhere from `whole` on, such as the value of a field; with an escape among them only that whole
@@ -58,8 +67,17 @@ impl<'p> Text<'p> {
             }
             Some(_) | None => Vec::new(),
         };
-        let (citations, terms) = (Vec::new(), Vec::new());
-        Text { text: words.to_owned(), pieces, citations, terms, links: Vec::new(), whole: Some(whole) }
+        let text = Text {
+            text: words.to_owned(),
+            pieces,
+            citations: Vec::new(),
+            terms: Vec::new(),
+            links: Vec::new(),
+            tokens: Vec::new(),
+            sentences: Vec::new(),
+            whole: Some(whole),
+        };
+        text.finished()
     }
 
     /// The text of a field.
@@ -109,12 +127,19 @@ impl<'p> Text<'p> {
         }
     }
 
-    /// The sentences with what each cites. A citation between two belongs to the one before it.
-    pub(crate) fn sentences(&self) -> Vec<Sentence<'p>> {
-        let mut list: Vec<Sentence<'p>> = sentences(&self.text)
-            .into_iter()
-            .map(|place| Sentence { place, citations: Vec::new() })
-            .collect();
+    fn finished(mut self) -> Text<'p> {
+        self.tokens = tokens(&self.text);
+        self.sentences = self.split();
+        self
+    }
+
+    fn split(&self) -> Vec<Sentence<'p>> {
+        let measured = |place: Range<usize>| Sentence {
+            measure: Measure::of_sentence(&self.text[place.clone()]),
+            place,
+            citations: Vec::new(),
+        };
+        let mut list: Vec<Sentence<'p>> = sentences(&self.text).into_iter().map(measured).collect();
         for (at, citation) in &self.citations {
             let before = list.iter().rposition(|sentence| sentence.place.start < *at);
             if let Some(sentence) = list.get_mut(before.unwrap_or(0)) {
@@ -122,5 +147,10 @@ impl<'p> Text<'p> {
             }
         }
         list
+    }
+
+    /// Its words and syllables.
+    pub(crate) fn measure(&self) -> Measure {
+        self.sentences.iter().map(|sentence| sentence.measure).sum()
     }
 }
