@@ -7,6 +7,228 @@ use attune::source::Sources;
 
 use crate::site::{TODAY, attributes};
 
+/// The articles in their order, each with the ids of its sections, which are permanent.
+const ARTICLES: [(&str, &[&str]); 13] = [
+    (
+        "secure-attachment",
+        &[
+            "what-it-is",
+            "what-you-may-see",
+            "what-it-is-not",
+            "who-it-is-with",
+            "how-it-is-studied",
+            "by-age",
+            "try-this",
+            "when-it-is-hard",
+            "how-sure",
+            "get-help",
+        ],
+    ),
+    (
+        "everyday-signs",
+        &[
+            "what-you-may-notice",
+            "crying",
+            "being-held",
+            "going-along",
+            "before-words",
+            "all-feelings",
+            "by-age",
+            "try-this",
+            "when-it-is-hard",
+            "how-sure",
+            "get-help",
+        ],
+    ),
+    (
+        "raising-a-secure-child",
+        &[
+            "three-needs",
+            "what-helps",
+            "small-and-steady",
+            "other-carers",
+            "own-needs",
+            "by-age",
+            "try-this",
+            "when-it-is-hard",
+            "how-sure",
+            "get-help",
+            "read-on",
+        ],
+    ),
+    (
+        "secure-base",
+        &[
+            "what-it-is",
+            "going-and-coming",
+            "looking-back",
+            "when-you-leave",
+            "near-not-over",
+            "limits",
+            "by-age",
+            "try-this",
+            "when-it-is-hard",
+            "how-sure",
+            "get-help",
+        ],
+    ),
+    (
+        "seen-and-understood",
+        &[
+            "what-it-is",
+            "reading-signals",
+            "guess-and-check",
+            "hard-to-read",
+            "talking-about-it",
+            "by-age",
+            "try-this",
+            "when-it-is-hard",
+            "how-sure",
+            "get-help",
+        ],
+    ),
+    (
+        "synchrony",
+        &[
+            "what-it-is",
+            "taking-turns",
+            "pauses",
+            "middle-is-best",
+            "without-looking",
+            "by-age",
+            "try-this",
+            "when-it-is-hard",
+            "how-sure",
+            "get-help",
+        ],
+    ),
+    (
+        "attunement",
+        &[
+            "what-it-is",
+            "small-cues",
+            "matching",
+            "cannot-fix-it",
+            "when-missing",
+            "by-age",
+            "try-this",
+            "when-it-is-hard",
+            "how-sure",
+            "get-help",
+        ],
+    ),
+    (
+        "repair",
+        &[
+            "what-it-is",
+            "out-of-step",
+            "a-wrong-guess",
+            "coming-back",
+            "still-cross",
+            "after-shouting",
+            "by-age",
+            "try-this",
+            "when-it-is-hard",
+            "how-sure",
+            "get-help",
+        ],
+    ),
+    (
+        "proximate-separation",
+        &[
+            "what-it-is",
+            "the-name",
+            "what-babies-notice",
+            "phones",
+            "low-mood",
+            "small-returns",
+            "by-age",
+            "try-this",
+            "when-it-is-hard",
+            "how-sure",
+            "get-help",
+        ],
+    ),
+    (
+        "safe-haven",
+        &[
+            "what-it-is",
+            "comfort-that-fits",
+            "carrying",
+            "without-words",
+            "learning-to-calm",
+            "too-wound-up",
+            "by-age",
+            "try-this",
+            "when-it-is-hard",
+            "how-sure",
+            "get-help",
+        ],
+    ),
+    (
+        "other-patterns",
+        &[
+            "what-the-words-mean",
+            "turning-it-down",
+            "turning-it-up",
+            "mixed-moments",
+            "not-a-label",
+            "what-plays-in",
+            "patterns-change",
+            "by-age",
+            "try-this",
+            "when-it-is-hard",
+            "how-sure",
+            "get-help",
+        ],
+    ),
+    (
+        "across-a-life",
+        &[
+            "does-it-last",
+            "what-it-goes-with",
+            "friends",
+            "adult-attachment",
+            "later-love",
+            "own-childhood",
+            "limits-of-studies",
+            "by-age",
+            "try-this",
+            "when-it-is-hard",
+            "how-sure",
+            "get-help",
+        ],
+    ),
+    (
+        "myths",
+        &[
+            "thirty-percent",
+            "cortisol",
+            "crying",
+            "spoiling",
+            "stopping-a-child",
+            "attachment-parenting",
+            "daycare",
+            "sleep",
+            "still-face",
+            "more-sync",
+            "only-mothers",
+            "fixed-by-three",
+            "all-your-doing",
+            "style-quizzes",
+            "insecure-is-harm",
+            "first-hours",
+            "feelings-talk",
+            "proximate-separation",
+            "judge-a-claim",
+            "try-this",
+            "when-it-is-hard",
+            "how-sure",
+            "get-help",
+        ],
+    ),
+];
+
 fn built_in() -> Edition {
     let sources = Sources::built_in();
     let edition = Edition::build(&sources, TODAY);
@@ -18,19 +240,7 @@ fn built_in() -> Edition {
 fn the_built_in_site_has_no_fault_and_all_its_pages() {
     let edition = built_in();
     let site = edition.site.unwrap();
-    for address in [
-        "/",
-        "/articles/",
-        "/articles/secure-base/",
-        "/articles/safe-haven/",
-        "/articles/synchrony/",
-        "/articles/proximate-separation/",
-        "/bibliography/",
-        "/evidence/",
-        "/glossary/",
-        "/about/",
-        "/privacy/",
-    ] {
+    for address in ["/", "/articles/", "/bibliography/", "/evidence/", "/glossary/", "/about/", "/privacy/"] {
         assert!(site.find(address).is_some(), "{address}");
     }
 }
@@ -76,53 +286,59 @@ fn the_same_files_give_the_same_bytes() {
     assert_eq!(bytes(&one), bytes(&two));
 }
 
-/// The sources listed by the text that this site grew from.
-const FOUNDING: [&str; 36] = [
-    "ainsworth1978",
-    "baldwin1995",
-    "bartholomew1991",
-    "bowlby1969",
-    "brazelton1975",
-    "brennan1995",
-    "brennan1998",
-    "bylsma1997",
-    "caron2012",
-    "cassidy1994",
-    "collins1994",
-    "conrad2021",
-    "favez2019",
-    "field1985",
-    "finzi2000",
-    "fraley2019",
-    "gause2022",
-    "haft1989",
-    "hartup1993",
-    "hashworth2021",
-    "hazan1987",
-    "hoghughi1998",
-    "main1985",
-    "main1986",
-    "meins2013",
-    "moghadam2016",
-    "murray1985",
-    "powell2014",
-    "rodrigues2025",
-    "schore2001",
-    "schore2008",
-    "sechi2020",
-    "simpson1990",
-    "stern1985",
-    "waters2000",
-    "weinberg2008",
+/// The sources listed by the text that this site grew from, each with the articles that cite it.
+const FOUNDING: [(&str, &[&str]); 36] = [
+    ("ainsworth1978", &["secure-attachment", "secure-base", "everyday-signs", "other-patterns"]),
+    ("baldwin1995", &["across-a-life", "myths"]),
+    ("bartholomew1991", &["across-a-life"]),
+    ("bowlby1969", &["secure-attachment", "secure-base", "safe-haven"]),
+    ("brazelton1975", &["synchrony"]),
+    ("brennan1998", &["across-a-life"]),
+    ("brennan1995", &["across-a-life"]),
+    ("bylsma1997", &["across-a-life"]),
+    ("caron2012", &["across-a-life"]),
+    ("cassidy1994", &["other-patterns", "everyday-signs", "attunement"]),
+    ("collins1994", &["across-a-life"]),
+    ("conrad2021", &["across-a-life"]),
+    ("favez2019", &["across-a-life"]),
+    ("field1985", &["attunement"]),
+    ("finzi2000", &["other-patterns"]),
+    ("fraley2019", &["across-a-life", "myths", "proximate-separation"]),
+    ("gause2022", &["across-a-life"]),
+    ("haft1989", &["attunement"]),
+    ("hartup1993", &["across-a-life"]),
+    ("hashworth2021", &["across-a-life"]),
+    ("hazan1987", &["across-a-life", "myths"]),
+    ("hoghughi1998", &["repair", "raising-a-secure-child"]),
+    ("main1985", &["across-a-life", "other-patterns"]),
+    ("main1986", &["other-patterns"]),
+    ("meins2013", &["seen-and-understood"]),
+    ("moghadam2016", &["across-a-life"]),
+    ("murray1985", &["synchrony", "proximate-separation"]),
+    ("powell2014", &["raising-a-secure-child", "secure-base", "myths"]),
+    ("rodrigues2025", &["attunement", "seen-and-understood", "raising-a-secure-child", "myths"]),
+    ("schore2001", &["safe-haven", "proximate-separation"]),
+    ("schore2008", &["safe-haven"]),
+    ("sechi2020", &["across-a-life"]),
+    ("simpson1990", &["across-a-life"]),
+    ("stern1985", &["attunement"]),
+    ("waters2000", &["across-a-life", "myths"]),
+    ("weinberg2008", &["repair", "proximate-separation"]),
 ];
 
 #[test]
-fn the_bibliography_holds_every_founding_source() {
+fn every_founding_source_is_cited_where_it_belongs_and_stands_in_the_bibliography() {
     let site = built_in().site.unwrap();
-    let page = String::from_utf8_lossy(site.find("/bibliography/").unwrap().body()).into_owned();
-    let ids = attributes(&page, "id");
-    for key in FOUNDING {
-        assert!(ids.contains(&key), "{key}");
+    let page = |address: &str| String::from_utf8_lossy(site.find(address).unwrap().body()).into_owned();
+    let bibliography = page("/bibliography/");
+    let listed = attributes(&bibliography, "id");
+    for (key, articles) in FOUNDING {
+        assert!(listed.contains(&key), "{key}");
+        for slug in articles {
+            let article = page(&format!("/articles/{slug}/"));
+            let reference = format!("_ref-{key}");
+            assert!(attributes(&article, "id").contains(&reference.as_str()), "{slug} does not cite {key}");
+        }
     }
 }
 
@@ -156,14 +372,18 @@ fn no_doi_stands_in_the_citations_file_that_was_not_confirmed() {
 }
 
 #[test]
-fn every_article_has_the_sections_that_mean_the_same_everywhere() {
+fn every_article_has_its_sections_in_their_order_under_ids_that_stay() {
     let site = built_in().site.unwrap();
-    for slug in ["secure-base", "safe-haven", "synchrony", "proximate-separation"] {
-        let page =
-            String::from_utf8_lossy(site.find(&format!("/articles/{slug}/")).unwrap().body()).into_owned();
+    let list = String::from_utf8_lossy(site.find("/articles/").unwrap().body()).into_owned();
+    let mut from = 0;
+    for (slug, sections) in ARTICLES {
+        let address = format!("/articles/{slug}/");
+        let page = String::from_utf8_lossy(site.find(&address).unwrap().body()).into_owned();
         let ids = attributes(&page, "id");
-        for id in ["what-it-is", "by-age", "try-this", "when-it-is-hard", "how-sure", "get-help"] {
-            assert!(ids.contains(&id), "{id} in {slug}");
-        }
+        let own: Vec<&str> = ids.into_iter().filter(|id| sections.contains(id)).collect();
+        assert_eq!(own, sections, "{slug}");
+        from += list[from..]
+            .find(&format!("href=\"{address}\""))
+            .unwrap_or_else(|| panic!("{slug} is out of order"));
     }
 }
