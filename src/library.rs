@@ -110,9 +110,9 @@ pub fn compile(sources: &Sources, today: Day) -> (Library, Diagnostics) {
         files.references.iter().flat_map(|file| bibliography::parse(sources, *file, &mut found)).collect();
     let claims = files.claims.map(|file| claim::read(sources, file, &mut found)).unwrap_or_default();
     let catalog = Catalog::new(Names {
-        articles: files.stems(sources, &files.articles),
-        pages: files.stems(sources, &files.pages),
-        figures: files.stems(sources, &files.figures),
+        articles: files.names(sources, &files.articles),
+        pages: files.names(sources, &files.pages),
+        figures: files.names(sources, &files.figures),
         sources: bibliography.iter().map(|source| source.key.clone()).collect(),
         claims: claims.ids().map(str::to_owned).collect(),
         terms: files.glossary.map(|file| glossary::terms(sources, file, &mut found)).unwrap_or_default(),
@@ -126,17 +126,17 @@ pub fn compile(sources: &Sources, today: Day) -> (Library, Diagnostics) {
     let mut written = Vec::new();
     for file in &files.articles {
         let slug =
-            catalog.article(sources.file(*file).stem()).expect("the catalog was made from these files");
+            catalog.article(sources.file(*file).name()).expect("the catalog was made from these files");
         written.extend(article::read(context(*file), slug, &mut found));
     }
     let mut pages = Vec::new();
     for file in &files.pages {
-        let slug = catalog.page(sources.file(*file).stem()).expect("the catalog was made from these files");
+        let slug = catalog.page(sources.file(*file).name()).expect("the catalog was made from these files");
         pages.extend(article::read_page(context(*file), slug, &mut found));
     }
     let mut drawings = BTreeMap::new();
     for file in &files.figures {
-        let name = catalog.figure(sources.file(*file).stem()).expect("the catalog was made from these files");
+        let name = catalog.figure(sources.file(*file).name()).expect("the catalog was made from these files");
         drawings
             .extend(figure::parse(sources, *file, name, &mut found).map(|drawing| (name.clone(), drawing)));
     }
@@ -192,9 +192,10 @@ impl Files {
             glossary: find("glossary.md"),
         };
         for file in &files.pages {
-            let stem = sources.file(*file).stem();
-            if TAKEN.contains(&catalog::slugify(stem).as_str()) {
-                let message = format!("a page cannot be called `{stem}`: another one stands at that address");
+            let name = sources.file(*file).name();
+            let slug = catalog::slugify_path(name);
+            if TAKEN.contains(&slug.split('/').next().unwrap_or_default()) {
+                let message = format!("a page cannot be called `{name}`: another one stands at that address");
                 let help = "give the file another name";
                 found.add(Diagnostic::error("taken-name", Span::start_of(*file), message).help(help));
             }
@@ -202,12 +203,12 @@ impl Files {
         files
     }
 
-    fn stems(&self, sources: &Sources, files: &[FileId]) -> Vec<String> {
-        files.iter().map(|file| sources.file(*file).stem().to_owned()).collect()
+    fn names(&self, sources: &Sources, files: &[FileId]) -> Vec<String> {
+        files.iter().map(|file| sources.file(*file).name().to_owned()).collect()
     }
 }
 
-/// Names that a page of `pages/` cannot have.
+/// Names that a page of `pages/` cannot have, nor a folder of pages.
 const TAKEN: &[&str] =
     &["articles", "bibliography", "evidence", "glossary", "search", "handout", "s", "assets", "healthz"];
 
@@ -216,10 +217,10 @@ fn distinct(sources: &Sources, files: Vec<FileId>, found: &mut Diagnostics) -> V
     let mut slugs: BTreeMap<String, FileId> = BTreeMap::new();
     let mut kept = Vec::new();
     for file in files {
-        let stem = sources.file(file).stem();
-        let slug = catalog::slugify(stem);
+        let name = sources.file(file).name();
+        let slug = catalog::slugify_path(name);
         if slug.is_empty() {
-            let message = format!("`{stem}` gives no address: it has no letter");
+            let message = format!("`{name}` gives no address: it has no letter");
             let help = "give the file a name of letters, such as `first-year.md`";
             found.add(Diagnostic::error("bad-file-name", Span::start_of(file), message).help(help));
         } else if let Some(first) = slugs.get(&slug) {

@@ -78,10 +78,10 @@ impl SourceFile {
         }
     }
 
-    /// The file's name without folder and ending: `synchrony`.
-    pub fn stem(&self) -> &str {
-        let name = self.path.rsplit('/').next().unwrap_or(&self.path);
-        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    /// The path inside its folder without ending: `synchrony`, and `about/how-we-write` for a page that lies deeper.
+    pub fn name(&self) -> &str {
+        let name = self.path.split_once('/').map_or(self.path.as_str(), |(_, name)| name);
+        name.rsplit_once('.').map_or(name, |(name, _)| name)
     }
 
     /// Line and column of a byte offset, both from 1; the column counts characters.
@@ -223,7 +223,8 @@ fn is_read(path: &str) -> bool {
             path,
             "site.toml" | "claims.toml" | "glossary.md" | "references.bib" | "references.json" | "links.lock"
         ),
-        Some(("articles" | "pages", rest)) => !rest.contains('/') && rest.ends_with(".md"),
+        Some(("articles", rest)) => !rest.contains('/') && rest.ends_with(".md"),
+        Some(("pages", rest)) => rest.ends_with(".md"),
         Some(("figures", rest)) => !rest.contains('/') && rest.ends_with(".svg"),
         Some(("words", rest)) => !rest.contains('/') && rest.ends_with(".ftl"),
         Some(("static", _)) => true,
@@ -273,9 +274,9 @@ mod tests {
 
     #[test]
     fn what_an_editor_leaves_behind_is_no_article() {
-        assert!(is_read("articles/x.md"));
+        assert!(is_read("articles/x.md") && is_read("pages/about/x.md"));
         for left in
-            ["articles/x.md~", "articles/.x.md.swp", "articles/x.md123.bck", "articles/.#x.md", "README.md"]
+            ["articles/x.md~", "articles/.x.md.swp", "pages/.git/x.md", "articles/.#x.md", "README.md"]
         {
             assert!(!is_read(left), "{left}");
         }

@@ -43,7 +43,7 @@ pub struct Article {
 /// A page that is no article: home, about, privacy.
 #[derive(Clone, Debug)]
 pub struct TextPage {
-    /// The last part of its address; `home` stands at `/`.
+    /// Its address without the slashes around it; `home` stands at `/`.
     pub slug: Slug,
     /// Its name.
     pub title: Placed<String>,

@@ -33,7 +33,8 @@ macro_rules! name {
 }
 
 name! {
-    /// An article or page that exists: the last part of its address.
+    /// An article or page that exists: what its address has after the folder. That of a page may have several parts,
+    /// `about/how-we-write`.
     Slug
 }
 name! {
@@ -56,9 +57,9 @@ name! {
 /// The plain names a [`Catalog`] is made from.
 #[derive(Default)]
 pub struct Names {
-    /// The stems of the files in `articles/`: `first year`.
+    /// The names of the files in `articles/`: `first year`.
     pub articles: Vec<String>,
-    /// The stems of the files in `pages/`.
+    /// The names of the files in `pages/`: `about/how-we-write`.
     pub pages: Vec<String>,
     /// The stems of the files in `figures/`.
     pub figures: Vec<String>,
@@ -85,8 +86,8 @@ impl Catalog {
     /// Of two equal names the first counts; that there are two is reported where the names come from.
     pub fn new(names: Names) -> Catalog {
         let Names { articles, pages, figures, sources, claims, terms } = names;
-        let slugs = |stems: Vec<String>| {
-            stems.into_iter().map(|stem| (stem.clone(), Slug(slugify(&stem).into()))).collect()
+        let slugs = |names: Vec<String>| {
+            names.into_iter().map(|name| (name.clone(), Slug(slugify_path(&name).into()))).collect()
         };
         Catalog {
             articles: slugs(articles),
@@ -106,9 +107,9 @@ impl Catalog {
         self.articles.get(&stem.nfc().collect::<String>())
     }
 
-    /// The page in the file of this stem.
-    pub fn page(&self, stem: &str) -> Option<&Slug> {
-        self.pages.get(&stem.nfc().collect::<String>())
+    /// The page in the file of this name, `about/how-we-write`.
+    pub fn page(&self, name: &str) -> Option<&Slug> {
+        self.pages.get(&name.nfc().collect::<String>())
     }
 
     /// The drawing in the file of this stem.
@@ -142,8 +143,10 @@ impl Catalog {
     }
 
     /// The name nearest to an unknown page's.
-    pub fn nearest_page(&self, stem: &str) -> Option<&str> {
-        nearest(stem, self.pages.keys().map(String::as_str))
+    pub fn nearest_page(&self, name: &str) -> Option<&str> {
+        let last = |name: &str| name.rsplit('/').next().unwrap_or_default().to_owned();
+        let same = || self.pages.keys().map(String::as_str).find(|page| last(page) == last(name));
+        nearest(name, self.pages.keys().map(String::as_str)).or_else(same)
     }
 
     /// The name nearest to an unknown figure's.
@@ -179,6 +182,12 @@ pub fn slugify(words: &str) -> String {
         }
     }
     slug
+}
+
+/// The same for a path, part by part. Empty when a part of it is.
+pub fn slugify_path(path: &str) -> String {
+    let parts: Vec<String> = path.split('/').map(slugify).collect();
+    if parts.iter().any(String::is_empty) { String::new() } else { parts.join("/") }
 }
 
 #[cfg(test)]

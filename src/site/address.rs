@@ -45,7 +45,7 @@ impl Address {
         Address(format!("/articles/{slug}/"))
     }
 
-    /// `/SLUG/`: a page of `pages/`.
+    /// `/SLUG/`: a page of `pages/`, whose slug may have several parts: `/about/how-we-write/`.
     pub fn page(slug: &str) -> Address {
         Address(format!("/{slug}/"))
     }

@@ -85,9 +85,12 @@ fn a_link_to_a_file_that_is_not_there_names_the_nearest() {
         &found_in(&format!(
             "{}{}",
             article_text(
-                "[a](synchronie.md) [b](../pages/abut.md) [c](../glosary.md) [d](/articles/y/) [e](../../out.md) [f](zzzzzz.md)\n"
+                "[a](synchronie.md) [b](../pages/abut.md) [c](../glosary.md) [d](/articles/y/) [e](../../out.md) [f](zzzzzz.md) [g](../pages/how-to.md)\n"
             ),
-            named_article("synchrony", "Words.\n")
+            named_article(
+                "synchrony",
+                "Words.\n//- pages/about/how-to.md\n+++\ntitle = \"H\"\nlead = \"L\"\n+++\n"
+            )
         )),
     );
 }
@@ -309,7 +312,10 @@ fn two_files_at_one_address_and_a_name_without_letters_are_reported() {
 fn a_page_cannot_take_the_place_of_another() {
     expect(
         "a_page_cannot_take_the_place_of_another",
-        &found_in("//- pages/glossary.md\n+++\ntitle = \"G\"\nlead = \"L\"\n+++\nWords.\n"),
+        &found_in(
+            "//- pages/glossary.md\n+++\ntitle = \"G\"\nlead = \"L\"\n+++\nWords.\n\
+             //- pages/articles/x.md\n+++\ntitle = \"X\"\nlead = \"L\"\n+++\nWords.\n",
+        ),
     );
 }
 

@@ -12,6 +12,7 @@ mod export;
 mod handmade;
 mod hostile;
 mod layers;
+mod pages;
 mod prose;
 mod serving;
 mod site;

@@ -96,11 +96,10 @@ fn page(context: Context<'_>, path: &str) -> Result<TargetPage, (String, String)
         },
     };
     known.ok_or_else(|| {
-        let stem = full.rsplit('/').next().unwrap_or(&full).trim_end_matches(".md");
-        let folder = full.split_once('/').map_or("", |(folder, _)| folder);
+        let (folder, name) = full.trim_end_matches(".md").split_once('/').unwrap_or(("", &full));
         let near = match folder {
-            "articles" => catalog.nearest_article(stem).map(|near| format!("{near}.md")),
-            "pages" => catalog.nearest_page(stem).map(|near| format!("{near}.md")),
+            "articles" => catalog.nearest_article(name).map(|near| format!("{near}.md")),
+            "pages" => catalog.nearest_page(name).map(|near| format!("{near}.md")),
             _ => nearest(&full, ["glossary.md", "references.bib", "claims.toml"]).map(str::to_owned),
         };
         let help = match near {
