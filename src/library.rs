@@ -11,6 +11,8 @@ pub mod rules;
 
 pub mod help_line;
 
+pub mod contact;
+
 pub mod settings;
 
 pub mod catalog;

@@ -123,6 +123,14 @@ claims = Claims
 
 glossary-lead = What the words mean on these pages.
 
+## About the site
+
+who-runs-this-site = Who runs this site
+contact-email = E-mail
+contact-web = On the web
+contact-phone = Telephone
+contact-post = By post
+
 ## An address with nothing at it
 
 missing-title = There is nothing at this address

@@ -2,6 +2,7 @@
 //! one or, where it says nothing, of the built-in one. Knows nothing of what the articles say.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::library::contact::{self, Contact};
 use crate::library::help_line::{self, HelpLine};
 use crate::library::record::{Placed, Record};
 use crate::library::rules::{self, Rules};
@@ -20,7 +21,7 @@ pub struct Settings {
     pub built_in: bool,
     /// The shelves of articles, in reading order.
     pub topics: Vec<TopicSetting>,
-    /// Whom to write to.
+    /// Who runs the site.
     pub contact: Option<Contact>,
     /// Where a reader finds help, in the order of the file.
     pub help: Vec<HelpLine>,
@@ -37,17 +38,6 @@ pub struct TopicSetting {
     pub articles: Vec<Placed<String>>,
     /// True when the built-in settings say so: an article that is not there is then passed over.
     pub built_in: bool,
-}
-
-/// Whom a reader can write to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Contact {
-    /// A person or a place.
-    pub name: String,
-    /// An address for letters on the net.
-    pub email: Option<String>,
-    /// A page with more.
-    pub url: Option<String>,
 }
 
 /// One layer, as it was written: what it leaves out comes from the layer beneath.
@@ -103,7 +93,7 @@ fn layer(sources: &Sources, file: FileId, found: &mut Diagnostics) -> Layer {
         url: record.text("url", found),
         built_in: record.flag("built_in", found),
         topics: topics(&mut record, source.built_in, found),
-        contact: contact(&mut record, found),
+        contact: contact::parse(&mut record, found),
         help: help_line::read(&mut record, found),
         prose: rules::layer(&mut record, found),
     };
@@ -123,29 +113,6 @@ fn topics(record: &mut Record<'_>, built_in: bool, found: &mut Diagnostics) -> V
         }
     }
     topics
-}
-
-fn contact(record: &mut Record<'_>, found: &mut Diagnostics) -> Option<Contact> {
-    let mut contact = record.record("contact", "the contact", found)?;
-    let name = contact.required_text("name", found);
-    let email = contact.text("email", found);
-    let url = contact.text("url", found);
-    if let Some(email) = &email
-        && !email.value.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'))
-    {
-        let message = format!("`{}` is no e-mail address", email.value);
-        found.add(
-            Diagnostic::error("bad-field", email.span, message).help("write it as `name@clinic.example`"),
-        );
-    }
-    if let Some(url) = &url
-        && !(url.value.starts_with("https://") || url.value.starts_with("http://"))
-    {
-        let message = format!("`{}` is no web address", url.value);
-        found.add(Diagnostic::error("bad-field", url.span, message).help("write it whole: `https://…`"));
-    }
-    contact.finish(found);
-    Some(Contact { name: name?.value, email: email.map(|e| e.value), url: url.map(|u| u.value) })
 }
 
 /// Only APA so far; any other name is an error that says so.

@@ -149,6 +149,19 @@ impl Base {
     }
 }
 
+/// The link that writes to an e-mail address.
+pub fn mail(address: &str) -> String {
+    format!("mailto:{}", utf8_percent_encode(address, PATH))
+}
+
+/// The link that calls a number, written as people write it: `+44 (0)20 7946 0000`. The nought in brackets is dialled
+/// only inside the country.
+pub fn telephone(number: &str) -> String {
+    let number = if number.starts_with('+') { number.replace("(0)", "") } else { number.to_owned() };
+    let digits = number.chars().filter(|c| c.is_ascii_digit() || *c == '+');
+    format!("tel:{}", digits.collect::<String>())
+}
+
 /// An id as it stands after `#`: letters of any script as they are, only what the syntax forbids encoded.
 pub fn fragment(anchor: &str) -> String {
     let mut out = String::new();
@@ -171,6 +184,13 @@ mod tests {
         let base = Base::parse(Some("https://clinic.example/parents/")).unwrap();
         assert_eq!(base.link(&Address::article("erste jahre")), "/parents/articles/erste%20jahre/");
         assert_eq!(base.absolute(&Address::home()).unwrap(), "https://clinic.example/parents/");
+    }
+
+    #[test]
+    fn a_number_is_dialled_without_what_is_there_to_be_read() {
+        assert_eq!(telephone("+44 (0)20 7946-0000"), "tel:+442079460000");
+        assert_eq!(telephone("(020) 7946 0000"), "tel:02079460000");
+        assert_eq!(mail("a b%c@x.example"), "mailto:a%20b%25c@x.example");
     }
 
     #[test]

@@ -3,6 +3,8 @@
 
 mod lists;
 
+mod contact;
+
 use std::collections::BTreeMap;
 
 use askama::Template;
@@ -34,6 +36,8 @@ use crate::site::words::Words;
 
 /// The slug of the page that stands at `/`.
 const HOME: &str = "home";
+/// The slug of the page that says who runs the site.
+const ABOUT: &str = "about";
 
 /// What every page is made with.
 pub struct Press<'l> {
@@ -168,27 +172,23 @@ impl<'l> Press<'l> {
         };
         let shown = places.iter().filter(|(_, _, is_shown)| *is_shown);
         let mut items: Vec<_> = shown.map(|(name, address, _)| item(self.words.say(name), address)).collect();
-        if self.library.pages.iter().any(|page| page.slug.as_str() == "about") {
-            items.push(item(self.words.say("about"), &Address::page("about")));
+        if self.library.pages.iter().any(|page| page.slug.as_str() == ABOUT) {
+            items.push(item(self.words.say("about"), &Address::page(ABOUT)));
         }
         items
     }
 
     fn footer(&self) -> Footer {
-        let contact = self.library.settings.contact.as_ref().map(|contact| Link {
-            label: contact.name.clone(),
-            link: match (&contact.email, &contact.url) {
-                (Some(email), _) => format!("mailto:{email}"),
-                (None, Some(url)) => url.clone(),
-                (None, None) => self.base.link(&Address::page("about")),
-            },
-        });
         let pages = self.library.pages.iter().filter(|page| page.slug.as_str() != HOME);
         let links = pages.map(|page| Link {
             label: page.title.value.clone(),
             link: self.base.link(&Address::page(page.slug.as_str())),
         });
-        Footer { disclaimer: self.words.say("disclaimer"), contact, links: links.collect() }
+        Footer {
+            disclaimer: self.words.say("disclaimer"),
+            contact: self.contact_link(),
+            links: links.collect(),
+        }
     }
 
     fn article(&self, article: &Article) -> Page {
@@ -276,6 +276,7 @@ impl<'l> Press<'l> {
             layout: self.layout(Some(&page.title.value), &page.lead.value, Some(&address)),
             title: page.title.value.clone(),
             lead: Some(page.lead.value.clone()),
+            contact: self.contact().filter(|_| page.slug.as_str() == ABOUT),
             body: writer.prose(&page.body.prose),
         })
     }

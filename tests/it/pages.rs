@@ -34,3 +34,45 @@ fn a_page_in_a_folder_stands_at_an_address_beneath() {
         "the page is named as a user"
     );
 }
+
+const CONTACT: &str = "//- site.toml\ntitle = \"Ours\"\n[contact]\nname = \"Riverside & Co\"\nabout = \"We are a <small> clinic.\"\n\
+                       email = \"jo@clinic.example\"\nphone = \"+44 (0)20 7946 0000\"\nurl = \"https://clinic.example/us\"\n\
+                       post = [\"12 Mill Lane\", \"Riverside RS1 2AB\"]\n";
+
+#[test]
+fn the_page_about_the_site_says_who_runs_it() {
+    let built = site(CONTACT);
+    assert_eq!(built.diagnostics(), "");
+    let about = built.page("/about/");
+    let start = about.find("<section aria-labelledby=\"_contact\">").unwrap();
+    let block = &about[start..start + about[start..].find("</section>").unwrap()];
+    assert_eq!(
+        block.replace('\n', ""),
+        "<section aria-labelledby=\"_contact\"><h2 id=\"_contact\">Who runs this site</h2><p><strong>Riverside &#38; \
+         Co</strong></p><p>We are a &#60;small&#62; clinic.</p><dl><dt>E-mail</dt><dd>\
+         <a href=\"mailto:jo@clinic.example\">jo@clinic.example</a></dd><dt>On the web</dt><dd>\
+         <a href=\"https://clinic.example/us\">https://clinic.example/us</a></dd><dt>Telephone</dt><dd>\
+         <a href=\"tel:+442079460000\">+44 (0)20 7946 0000</a></dd><dt>By post</dt><dd>12 Mill Lane<br>Riverside RS1 2AB</dd></dl>"
+    );
+    assert!(!built.page("/privacy/").contains("_contact"));
+    assert!(
+        built
+            .page("/privacy/")
+            .contains("Contact: <a href=\"mailto:jo@clinic.example\">Riverside &#38; Co</a>")
+    );
+}
+
+#[test]
+fn a_site_that_does_not_say_who_runs_it_shows_no_empty_place_for_it() {
+    let silent = site("//- site.toml\ntitle = \"Ours\"\n").page("/about/");
+    assert!(!silent.contains("_contact") && !silent.contains("Contact:"));
+    let named = site("//- site.toml\ntitle = \"Ours\"\n[contact]\nname = \"Jo\"\n");
+    assert!(named.page("/about/").contains("<p><strong>Jo</strong></p>"));
+    assert!(!named.page("/about/").contains("<dl>"));
+    assert!(
+        named.page("/").contains("Contact: <a href=\"/about/\">Jo</a>"),
+        "the foot leads to the page about the site"
+    );
+    let called = site("//- site.toml\ntitle = \"Ours\"\n[contact]\nname = \"Jo\"\nphone = \"0123 456\"\n");
+    assert!(called.page("/").contains("<a href=\"tel:0123456\">Jo</a>"));
+}
