@@ -18,6 +18,14 @@ pub mod references;
 
 pub mod body;
 
+pub mod schema;
+
+pub mod feed;
+
+pub mod sitemap;
+
+pub mod manifest;
+
 pub mod layout;
 
 pub mod home_page;

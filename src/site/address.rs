@@ -75,6 +75,26 @@ impl Address {
         Address("/favicon.svg".to_owned())
     }
 
+    /// `/feed.xml`
+    pub fn feed() -> Address {
+        Address("/feed.xml".to_owned())
+    }
+
+    /// `/sitemap.xml`
+    pub fn sitemap() -> Address {
+        Address("/sitemap.xml".to_owned())
+    }
+
+    /// `/robots.txt`
+    pub fn robots() -> Address {
+        Address("/robots.txt".to_owned())
+    }
+
+    /// `/manifest.webmanifest`: what a telephone needs to put the site on its first screen.
+    pub fn manifest() -> Address {
+        Address("/manifest.webmanifest".to_owned())
+    }
+
     /// `/404.html`: what a static host shows for an address it does not have.
     pub fn missing() -> Address {
         Address("/404.html".to_owned())
@@ -147,6 +167,16 @@ impl Base {
     pub fn absolute(&self, address: &Address) -> Option<String> {
         (!self.origin.is_empty()).then(|| format!("{}{}", self.origin, self.link(address)))
     }
+}
+
+/// Where a work stands that has this DOI.
+pub fn doi_link(doi: &str) -> String {
+    format!("https://doi.org/{}", utf8_percent_encode(doi, PATH))
+}
+
+/// An address outside the site, with what no address may hold encoded.
+pub fn outside_link(url: &str) -> String {
+    utf8_percent_encode(url, OUTSIDE).to_string()
 }
 
 /// The link that writes to an e-mail address.

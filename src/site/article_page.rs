@@ -10,6 +10,8 @@ use crate::site::layout::{Layout, Link};
 pub struct ArticlePage<'a> {
     /// What stands around it.
     pub layout: Layout<'a>,
+    /// The same article for search engines.
+    pub data: Html,
     /// The link to the list of all articles.
     pub articles: String,
     /// Its place in the reading order, from 1, and how many there are; `None` for one that is on no shelf.

@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 /// Markup that is safe to print. Made only by escaping text and by joining markup.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Html(String);
@@ -29,7 +31,13 @@ impl Html {
                 '>' => self.0.push_str("&gt;"),
                 '"' => self.0.push_str("&quot;"),
                 // Not allowed in a page at all; a text that holds one is shown without it.
-                '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}' => {}
+                '\0'..='\u{8}'
+                | '\u{b}'
+                | '\u{c}'
+                | '\u{e}'..='\u{1f}'
+                | '\u{7f}'
+                | '\u{fffe}'
+                | '\u{ffff}' => {}
                 c => self.0.push(c),
             }
         }
@@ -38,6 +46,15 @@ impl Html {
     /// Adds markup that is spelled in the program itself; it cannot come from a file or a reader.
     pub fn push_tag(&mut self, markup: &'static str) {
         self.0.push_str(markup);
+    }
+
+    /// Adds data for machines, as JSON for linked data, in a block that no browser runs. Inside the block nothing but
+    /// `</script>` and `<!--` means anything, and JSON can write `<` so that it is no part of them.
+    pub fn push_data(&mut self, data: &impl Serialize) {
+        let json = serde_json::to_string(data).expect("data of texts and lists can be written as JSON");
+        self.push_tag("<script type=\"application/ld+json\">");
+        self.0.push_str(&json.replace('<', "\\u003c"));
+        self.push_tag("</script>");
     }
 
     /// Adds markup that was made safe before.
@@ -104,8 +121,16 @@ mod tests {
 
     #[test]
     fn text_cannot_become_markup() {
-        let mut html = Html::text("<b>\"&\"</b>\0");
+        let mut html = Html::text("<b>\"&\"</b>\0\u{ffff}");
         html.push_attribute("title", "a\"b");
         assert_eq!(html.as_str(), "&lt;b&gt;&quot;&amp;&quot;&lt;/b&gt; title=\"a&quot;b\"");
+    }
+
+    #[test]
+    fn no_text_ends_a_block_of_data() {
+        let mut html = Html::new();
+        html.push_data(&["</script><!-- & \""]);
+        let block = "<script type=\"application/ld+json\">[\"\\u003c/script>\\u003c!-- & \\\"\"]</script>";
+        assert_eq!(html.as_str(), block);
     }
 }

@@ -18,10 +18,18 @@ pub struct Layout<'a> {
     pub description: String,
     /// The page's full address, when the settings say where the site stands.
     pub canonical: Option<String>,
+    /// What the page is for whoever shows a card of it: `article` or `website`, in the words of Open Graph.
+    pub kind: &'static str,
+    /// The language as Open Graph writes it: `en_GB`.
+    pub locale: String,
     /// The link to the home page.
     pub home: String,
     /// The link to the icon.
     pub favicon: String,
+    /// The link to the feed, if there is one.
+    pub feed: Option<String>,
+    /// The link to what a telephone needs to keep the site on its first screen.
+    pub manifest: String,
     /// The link to `site.css`, which every page reads.
     pub style: String,
     /// The link to `lists.css`, which the pages read that list something; articles are lighter for it.

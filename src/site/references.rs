@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::library::Library;
+use crate::library::bibliography::source::Source;
 use crate::library::catalog::{ClaimKey, SourceKey};
 use crate::library::citation::Mode;
 use crate::library::claim::Claim;
@@ -54,8 +55,8 @@ pub struct Mark {
 
 /// An entry of a page's own list.
 pub struct Listed<'l> {
-    /// The source's key.
-    pub key: &'l str,
+    /// The source.
+    pub source: &'l Source,
     /// The entry.
     pub entry: Html,
     /// The places that cite it, in order.
@@ -147,8 +148,8 @@ impl<'r> Marks<'r> {
         order
             .filter_map(|number| {
                 let marks = self.cited.remove(number)?;
-                let key = references.library.bibliography[*number].key.as_str();
-                Some(Listed { key, entry: references.entry(*number), marks })
+                let source = &references.library.bibliography[*number];
+                Some(Listed { source, entry: references.entry(*number), marks })
             })
             .collect()
     }

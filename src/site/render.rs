@@ -5,6 +5,8 @@ mod lists;
 
 mod contact;
 
+mod programs;
+
 use std::collections::BTreeMap;
 
 use askama::Template;
@@ -22,6 +24,7 @@ use crate::site::article_page::{self, ArticlePage, Back, Reference, TocEntry};
 use crate::site::articles_page::ArticlesPage;
 use crate::site::asset::Assets;
 use crate::site::body::{Means, Writer, letter};
+use crate::site::feed;
 use crate::site::home_page::HomePage;
 use crate::site::html::Html;
 use crate::site::layout::{
@@ -31,6 +34,7 @@ use crate::site::missing::Missing;
 use crate::site::missing_page::MissingPage;
 use crate::site::page::Page;
 use crate::site::references::{ListOfSources, Listed, Marks, References, entry_id};
+use crate::site::schema;
 use crate::site::text_page;
 use crate::site::words::Words;
 
@@ -78,6 +82,8 @@ impl<'l> Press<'l> {
             HOME => (Address::home(), self.home(page)),
             slug => (Address::page(slug), self.text(page)),
         }));
+        let for_programs = self.for_programs(&pages);
+        pages.extend(for_programs);
         pages
     }
 
@@ -140,8 +146,12 @@ impl<'l> Press<'l> {
             page_title: title.map(str::to_owned),
             description: description.to_owned(),
             canonical: address.and_then(|address| self.base.absolute(address)),
+            kind: "website",
+            locale: self.words.locale(),
             home: self.base.link(&Address::home()),
             favicon: self.base.link(&Address::favicon()),
+            feed: feed::link(self.library, self.base),
+            manifest: self.base.link(&Address::manifest()),
             style: asset("site.css"),
             list_style: asset("lists.css"),
             own_styles: self.assets.link(self.base, "look.css").into_iter().collect(),
@@ -198,8 +208,10 @@ impl<'l> Press<'l> {
         let in_short = self.words.say("in-short");
         let key_points = article.key_points.iter().map(|point| writer.line(point, &in_short)).collect();
         let body = writer.prose(&article.body.prose);
-        let references =
-            writer.into_marks().list().into_iter().map(|listed| self.reference(listed)).collect();
+        let listed = writer.into_marks().list();
+        let sources: Vec<_> = listed.iter().map(|listed| listed.source).collect();
+        let data = schema::article(article, &sources, &self.library.settings, self.base);
+        let references = listed.into_iter().map(|listed| self.reference(listed)).collect();
         let number = self.numbers.get(&article.slug).copied();
         let beside = |step: isize| {
             let index = number?.checked_sub(1)?.checked_add_signed(step)?;
@@ -208,7 +220,11 @@ impl<'l> Press<'l> {
             Some(Link { label: article.front.title.value.clone(), link })
         };
         shown(ArticlePage {
-            layout: self.layout(Some(&front.title.value), &front.lead.value, Some(&address)),
+            layout: Layout {
+                kind: "article",
+                ..self.layout(Some(&front.title.value), &front.lead.value, Some(&address))
+            },
+            data,
             articles: self.base.link(&Address::articles()),
             position: number.map(|number| (number, self.library.articles.len())),
             title: front.title.value.clone(),
@@ -226,7 +242,8 @@ impl<'l> Press<'l> {
     }
 
     fn reference(&self, listed: Listed<'_>) -> Reference {
-        let Listed { key, entry, marks } = listed;
+        let Listed { source, entry, marks } = listed;
+        let key = source.key.as_str();
         let backs = marks.into_iter().enumerate().map(|(index, mark)| Back {
             link: format!("#{}", mark.id),
             label: letter(index + 1),

@@ -84,6 +84,12 @@ impl Words {
         self.with("date", &[("day", day.into()), ("month", month.into()), ("year", year.into())])
     }
 
+    /// Language and country as Open Graph writes them, `en_GB`; the language alone for one without a country.
+    pub fn locale(&self) -> String {
+        let LanguageIdentifier { language, region, .. } = &self.language;
+        region.map_or_else(|| language.to_string(), |region| format!("{language}_{region}"))
+    }
+
     fn format(&self, name: &str, arguments: Option<&FluentArgs<'_>>) -> String {
         for bundle in [&self.translated, &self.complete] {
             if let Some(pattern) = bundle.get_message(name).and_then(|message| message.value()) {

@@ -1,10 +1,8 @@
 //! One entry of the reference list: author, date, title, source (APA 9.4). Takes a work and the letter of its year;
 //! gives its runs. Knows nothing of other works.
 
-use percent_encoding::utf8_percent_encode;
-
 use crate::library::bibliography::source::{Date, Kind, Name, Source, Text};
-use crate::site::address::{OUTSIDE, PATH};
+use crate::site::address::{doi_link, outside_link};
 use crate::site::apa::date;
 use crate::site::apa::name;
 use crate::site::apa::order::{is_whole, openers};
@@ -343,15 +341,12 @@ fn book(source: &Source) -> Line {
 fn address(source: &Source) -> Line {
     let mut line = Line::new();
     if let Some(doi) = &source.doi {
-        line.link(
-            format!("https://doi.org/{}", utf8_percent_encode(doi, PATH)),
-            &format!("https://doi.org/{doi}"),
-        );
+        line.link(doi_link(doi), &format!("https://doi.org/{doi}"));
     } else if let Some(url) = &source.url {
         if let Some(opened) = source.accessed.filter(|_| source.date == Date::Undated) {
             line.text(&format!("Retrieved {}, from ", date::day(opened)));
         }
-        line.link(utf8_percent_encode(url, OUTSIDE).to_string(), url);
+        line.link(outside_link(url), url);
     }
     line
 }
