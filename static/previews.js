@@ -70,7 +70,7 @@ function line(className, ...content) {
 function first(link) {
   if (link.matches(".cite")) {
     const entry = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-    more.href = entry?.dataset.more ?? link.href;
+    more.href = entry ? entry.parentElement.dataset.more + entry.id.replace("_ref-", "#") : link.href;
     more.textContent = frame.dataset.source;
     const title = line("pop-title", link.textContent);
     return entry ? [title, line("", ...copyOf(entry, "").childNodes)] : [title];

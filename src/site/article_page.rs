@@ -32,6 +32,8 @@ pub struct ArticlePage<'a> {
     pub body: Html,
     /// The sources, in the order of the list; the part is left out when empty.
     pub references: Vec<Reference>,
+    /// The link to the bibliography. An entry has the id there that it has here after `_ref-`.
+    pub bibliography: String,
     /// The outline; the template adds the sources at its end.
     pub toc: Vec<TocEntry>,
     /// The article before it.
@@ -56,8 +58,6 @@ pub struct Reference {
     pub id: String,
     /// The entry, as the style writes it.
     pub entry: Html,
-    /// The link to its entry in the bibliography: `/bibliography/#bowlby1969`.
-    pub link: String,
     /// The places of this article that cite it, in order.
     pub backs: Vec<Back>,
 }

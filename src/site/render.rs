@@ -211,7 +211,7 @@ impl<'l> Press<'l> {
         let listed = writer.into_marks().list();
         let sources: Vec<_> = listed.iter().map(|listed| listed.source).collect();
         let data = schema::article(article, &sources, &self.library.settings, self.base);
-        let references = listed.into_iter().map(|listed| self.reference(listed)).collect();
+        let references = listed.into_iter().map(reference).collect();
         let number = self.numbers.get(&article.slug).copied();
         let beside = |step: isize| {
             let index = number?.checked_sub(1)?.checked_add_signed(step)?;
@@ -235,26 +235,11 @@ impl<'l> Press<'l> {
             key_points,
             body,
             references,
+            bibliography: self.base.link(&Address::bibliography()),
             toc: toc(&article.body.outline),
             previous: beside(-1),
             next: beside(1),
         })
-    }
-
-    fn reference(&self, listed: Listed<'_>) -> Reference {
-        let Listed { source, entry, marks } = listed;
-        let key = source.key.as_str();
-        let backs = marks.into_iter().enumerate().map(|(index, mark)| Back {
-            link: format!("#{}", mark.id),
-            label: letter(index + 1),
-            section: mark.section,
-        });
-        Reference {
-            id: entry_id(key),
-            entry,
-            link: self.base.link_to(&Address::bibliography(), key),
-            backs: backs.collect(),
-        }
     }
 
     fn day(&self, day: Day) -> article_page::Day {
@@ -349,6 +334,16 @@ impl<'l> Press<'l> {
 
 /// The program's own scripts, one per purpose.
 const SCRIPTS: &[&str] = &["reading.js", "share.js", "previews.js"];
+
+fn reference(listed: Listed<'_>) -> Reference {
+    let Listed { source, entry, marks } = listed;
+    let backs = marks.into_iter().enumerate().map(|(index, mark)| Back {
+        link: format!("#{}", mark.id),
+        label: letter(index + 1),
+        section: mark.section,
+    });
+    Reference { id: entry_id(&source.key), entry, backs: backs.collect() }
+}
 
 fn toc(sections: &[Section]) -> Vec<TocEntry> {
     let entry = |section: &Section| TocEntry {

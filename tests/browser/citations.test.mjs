@@ -176,7 +176,7 @@ story('goes from the bibliography to the section that cites a source', async ({ 
 
 story('finds under every entry of the bibliography that is cited where it is cited', async ({ page }) => {
   await page.goto(article);
-  const cited = await page.locator('.refs > li').evaluateAll((entries) => entries.map((entry) => entry.dataset.more));
+  const cited = await page.locator('.refs > li').evaluateAll((entries) => entries.map((entry) => entry.parentElement.dataset.more + entry.id.replace('_ref-', '#')));
   assert.ok(cited.length > 1);
   for (const link of cited) {
     await page.goto(link);
