@@ -24,7 +24,7 @@ fn folder() -> TempDir {
 }
 
 /// A running server, ended when the test is over, however it ends.
-struct Serving(Child);
+pub(crate) struct Serving(pub(crate) Child);
 
 impl Drop for Serving {
     fn drop(&mut self) {

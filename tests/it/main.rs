@@ -13,6 +13,7 @@ mod handmade;
 mod hostile;
 mod layers;
 mod pages;
+mod privacy;
 mod programs;
 mod prose;
 mod serving;
