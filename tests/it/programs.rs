@@ -126,7 +126,7 @@ fn every_built_in_article_has_data_that_name_each_of_its_sources() {
 #[test]
 fn no_title_breaks_out_of_what_it_is_written_into() {
     let name = HOSTILE.replace('\'', "’");
-    let settings = URL.replace("\"Ours\"", &format!("'''{name}'''"));
+    let settings = URL.replace("\"Ours\"", &format!("'''{name}'''")) + "[prose]\nbanned = false\n";
     let article = header(&name, "reviewed = 2026-11-25\nauthors = ['''<b>&''']\n", "Words.");
     let built = site(&format!("{settings}//- articles/x.md\n{article}{EVIDENCE}"));
     let page = built.page("/articles/x/");
