@@ -169,8 +169,8 @@ pub fn compile(sources: &Sources, today: Day) -> (Library, Diagnostics) {
     (library, found)
 }
 
-/// The files that count, by what they hold. Without the built-in articles there is nothing either of what they rest on:
-/// their sources, claims and terms.
+/// The files that count, by what they hold. Without the built-in articles there is nothing either of what they rest on,
+/// their sources, claims and terms, and of what tells how they are made.
 struct Files {
     articles: Vec<FileId>,
     pages: Vec<FileId>,
@@ -185,9 +185,11 @@ impl Files {
         let all = |folder: &str| sources.folder(folder).collect::<Vec<FileId>>();
         let counts = |file: &FileId| built_in || !sources.file(*file).built_in;
         let find = |path: &str| sources.find(path).filter(|file| counts(file));
+        // The built-in pages in `pages/about/` tell how the built-in articles are made.
+        let stands = |file: &FileId| counts(file) || !sources.file(*file).path.starts_with("pages/about/");
         let files = Files {
             articles: distinct(sources, all("articles/").into_iter().filter(counts).collect(), found),
-            pages: distinct(sources, all("pages/"), found),
+            pages: distinct(sources, all("pages/").into_iter().filter(stands).collect(), found),
             figures: all("figures/"),
             references: references(sources).into_iter().filter(counts).collect(),
             claims: find("claims.toml"),

@@ -27,6 +27,11 @@ fn the_built_in_articles_can_be_taken_away() {
     assert_eq!(built.diagnostics(), "");
     assert!(built.site().find("/articles/secure-base/").is_none());
     assert!(built.site().find("/articles/ours/").is_some());
+    assert!(
+        built.site().find("/about/how-we-write/").is_none(),
+        "it tells how the built-in articles are made"
+    );
+    assert!(!built.page("/about/").contains("/about/how-we-write/"));
 }
 
 #[test]
