@@ -1,5 +1,8 @@
 //! The files under `static/`, under names that carry their hash. Takes the sources; gives [`Assets`]: pages that a browser
-//! may keep for ever, and the link to each by its plain name. Knows nothing of what is in them.
+//! may keep for ever, and the link to each by its plain name. A stylesheet goes
+//! out without its comments. Knows nothing else of what is in them.
+
+mod lean;
 
 use std::collections::BTreeMap;
 
@@ -26,8 +29,13 @@ impl Assets {
             .map(|id| {
                 let file = sources.file(id);
                 let name = file.path.strip_prefix("static/").expect("the folder's files start with its name");
-                let page = Page::new(Media::of(name), Cache::Asset, file.bytes().to_vec());
-                (name.to_owned(), (Address::asset(&hashed(name, file.bytes())), page))
+                let media = Media::of(name);
+                let bytes = match std::str::from_utf8(file.bytes()) {
+                    Ok(css) if media == Media::Css => lean::lean(css).into_bytes(),
+                    Ok(_) | Err(_) => file.bytes().to_vec(),
+                };
+                let address = Address::asset(&hashed(name, &bytes));
+                (name.to_owned(), (address, Page::new(media, Cache::Asset, bytes)))
             })
             .collect();
         Assets { by_name }
