@@ -14,6 +14,8 @@ pub mod missing;
 
 pub mod apa;
 
+pub mod strength;
+
 pub mod references;
 
 pub mod body;

@@ -1,13 +1,13 @@
 // Shows what a mark in the text stands for, beside it: a claim with its strength, a source, a term. Opens under a mouse, on
 // keyboard focus, on Enter and on a tap; a second Enter or tap follows the link. What is shown comes from pages of this
-// site: sources from the list under the article, all else from the page the mark links to, read once, on first use.
+// site: an article lists its own claims and sources; all else is on the page the mark links to, read once, on first use.
 // Without this file a mark is a link to the same thing.
 
 const MARKS = ".sure, .cite, .term";
-const frame = document.getElementById("_preview");
-const pop = document.importNode(frame.content.firstElementChild, true);
-const body = pop.querySelector(".pop-body");
-const more = pop.querySelector(".pop-end a");
+const words = document.getElementById("_said").dataset;
+const pop = make("div", "pop");
+const body = make("div", "pop-body");
+const more = make("a");
 
 /** The mark whose preview is open. */
 let mark = null;
@@ -22,6 +22,23 @@ let returning = false;
 let left = null;
 
 const pages = new Map();
+
+function make(name, className = "", ...content) {
+  const element = document.createElement(name);
+  if (className) element.className = className;
+  element.append(...content);
+  return element;
+}
+
+/** The frame that every preview is shown in. */
+function frame() {
+  const button = make("button", "", words.close);
+  button.type = "button";
+  pop.append(body, make("p", "pop-end", more, button));
+  pop.setAttribute("role", "dialog");
+  pop.tabIndex = -1;
+  pop.popover = "manual";
+}
 
 /** The document at an address, read once. */
 function page(address) {
@@ -59,43 +76,71 @@ function markAt(element) {
   return link && !pop.contains(link) ? link : null;
 }
 
-function line(className, ...content) {
-  const p = document.createElement("p");
-  p.className = className;
-  p.append(...content);
-  return p;
+/** The entry of a list on this page, by its key or by its id. */
+function entry(prefix, key) {
+  return document.getElementById(key.startsWith(prefix) ? key : prefix + key);
+}
+
+/** What a link ends with. */
+const end = (link) => decodeURIComponent(link.hash.slice(1));
+
+/** A claim as the article itself lists it. */
+function claim(inside) {
+  const block = inside.closest("details");
+  const strength = copyOf(block.closest("ul").previousElementSibling, "");
+  strength.className = "strength";
+  return [strength, make("p", "pop-title", block.firstElementChild.textContent), copyOf(inside, "")];
+}
+
+/** The names behind a mark, without their brackets. */
+function sources(names) {
+  const copy = copyOf(names, "");
+  copy.firstChild.data = copy.firstChild.data.replace(/^\s*\(/, "");
+  copy.lastChild.data = copy.lastChild.data.replace(/\)$/, "");
+  const title = document.getElementById("_references").textContent;
+  return make("dl", "", make("dt", "", title), make("dd", "", ...copy.childNodes));
 }
 
 /** What can be shown at once. */
 function first(link) {
-  if (link.matches(".cite")) {
-    const entry = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-    more.href = entry ? entry.parentElement.dataset.more + entry.id.replace("_ref-", "#") : link.href;
-    more.textContent = frame.dataset.source;
-    const title = line("pop-title", link.textContent);
-    return entry ? [title, line("", ...copyOf(entry, "").childNodes)] : [title];
-  }
   more.href = link.href;
-  more.textContent = link.matches(".sure") ? frame.dataset.claim : frame.dataset.term;
-  if (link.matches(".term")) return [line("pop-title", link.textContent)];
-  return [line("strength", link.querySelector("svg").cloneNode(true), " ", link.getAttribute("aria-label"))];
+  if (link.matches(".cite")) {
+    const source = entry("_ref-", end(link));
+    if (source) more.href = `${source.parentElement.dataset.more}${link.hash.replace("_ref-", "")}`;
+    more.textContent = words.source;
+    const title = make("p", "pop-title", link.textContent);
+    return source ? [title, make("p", "", ...copyOf(source, "").childNodes)] : [title];
+  }
+  more.textContent = link.matches(".sure") ? words.claim : words.term;
+  if (link.matches(".term")) return [make("p", "pop-title", link.textContent)];
+  const claims = ids(link).map((id) => entry("_claim-", id)).filter(Boolean);
+  if (claims.length > 0) {
+    more.href = entry("_claim-", end(link)).nextElementSibling.href;
+    const names = link.parentElement.querySelector(".names");
+    return [...claims.flatMap(claim), ...(names ? [sources(names)] : [])];
+  }
+  return [make("p", "strength", link.querySelector("svg").cloneNode(true), " ", link.getAttribute("aria-label"))];
+}
+
+/** What a mark stands for: several claims, or the one thing that its link ends with. */
+function ids(link) {
+  return link.dataset.claim?.split(" ") ?? [end(link)];
 }
 
 /** What another page knows about the mark; nothing when all is here. */
 async function rest(link) {
+  if (link.getAttribute("href").startsWith("#")) return [];
   const address = link.href.split("#")[0];
-  const key = decodeURIComponent(link.hash.slice(1));
-  if (link.matches(".cite") && document.getElementById(key)) return [];
   const there = await page(address);
-  return (link.dataset.claim ?? key).split(" ").flatMap((id) => {
-    const entry = there.getElementById(id);
-    if (!entry) return [];
-    if (link.matches(".cite")) return [line("pop-title", link.textContent), copyOf(entry.querySelector(".entry"), address)];
+  return ids(link).flatMap((id) => {
+    const found = there.getElementById(id);
+    if (!found) return [];
+    if (link.matches(".cite")) return [make("p", "pop-title", link.textContent), copyOf(found.querySelector(".entry"), address)];
     if (link.matches(".term")) {
-      const term = line("pop-title", entry.querySelector("dt").textContent.trim());
-      return [term, ...[...copyOf(entry.querySelector("dd"), address).childNodes]];
+      const term = make("p", "pop-title", found.querySelector("dt").textContent.trim());
+      return [term, ...copyOf(found.querySelector("dd"), address).childNodes];
     }
-    const parts = [".strength", "h3", "dl"].map((part) => entry.querySelector(part)).filter(Boolean);
+    const parts = [".strength", "h3", "dl"].map((part) => found.querySelector(part)).filter(Boolean);
     return parts.map((part) => copyOf(part, address));
   });
 }
@@ -165,6 +210,7 @@ function later(doing, milliseconds) {
 }
 
 function start() {
+  frame();
   for (const link of document.querySelectorAll(MARKS)) link.setAttribute("aria-haspopup", "dialog");
 
   document.addEventListener("pointerover", (event) => {

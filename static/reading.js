@@ -1,5 +1,9 @@
-// Where the reader is and how they read: the fragment they came for, the section they are in, names in the text or not.
-// Without this file the fragments, the outline and the switch still work; nothing is marked, moved to or remembered.
+// Where the reader is and how they read: the fragment they came for, the section they are in, what stands in the text for
+// its sources. Without this file the fragments, the outline and the switch still work; nothing is marked, moved to or
+// remembered.
+
+// What scripts bring to a page has a stylesheet of its own, which is wanted only now.
+for (const sheet of document.querySelectorAll('link[media="not all"]')) sheet.media = "all";
 
 const wide = matchMedia("(min-width: 56rem)");
 
@@ -26,34 +30,44 @@ function arrive() {
   here.focus({ preventScroll: true });
 }
 
-// Paper cannot be unfolded. print.css says so too, but not every browser understands it.
+// Paper cannot be unfolded. print.css says so too, but not every browser understands it. Afterwards it is as it was.
+let unfolded = [];
 addEventListener("beforeprint", () => {
-  for (const fold of document.querySelectorAll(".fold")) fold.open = true;
+  unfolded = [...document.querySelectorAll(".text details:not([open])")];
+  for (const fold of unfolded) fold.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const fold of unfolded) fold.open = false;
+  unfolded = [];
 });
 
 addEventListener("hashchange", arrive);
 arrive();
 
 /** The switch keeps its place from page to page. Storage may be full, or closed to us; then it does not. */
-function remember(names) {
+function remember(choices) {
   const key = "attune-names";
   try {
-    names.checked = localStorage.getItem(key) === "shown";
+    const kept = localStorage.getItem(key) ?? "";
+    for (const choice of choices) choice.checked ||= choice.value === kept;
+    // Whoever wants no marks gets none on a page without a switch either.
+    if (choices.length === 0 && kept === "hidden") for (const mark of document.querySelectorAll(".mark")) mark.hidden = true;
   } catch {
     return;
   }
-  names.addEventListener("change", () => {
-    try {
-      if (names.checked) localStorage.setItem(key, "shown");
-      else localStorage.removeItem(key);
-    } catch {
-      // The switch works all the same.
-    }
-  });
+  for (const choice of choices) {
+    choice.addEventListener("change", () => {
+      try {
+        if (choice.value) localStorage.setItem(key, choice.value);
+        else localStorage.removeItem(key);
+      } catch {
+        // The switch works all the same.
+      }
+    });
+  }
 }
 
-const names = document.getElementById("_names");
-if (names) remember(names);
+remember(document.querySelectorAll(".switch input"));
 
 /** Keeps the outline open where there is room beside the text. */
 function unfold(box) {

@@ -53,7 +53,13 @@ sources-count = { $count ->
     [one] 1 source
    *[other] { $count } sources
 }
-show-names = show them in the text
+# What stands after a sentence: four bars that show how sure we are, the names of the sources too, or nothing.
+sources-in-text = Sources in the text:
+sources-as-bars = bars
+sources-as-names = names
+sources-as-nothing = none
+# $names are two of several sources.
+and-more = { $names } and { $count } more
 in-short = In short
 on-this-page = On this page
 sources = Sources
@@ -75,11 +81,12 @@ footnotes = Notes
 footnote = Note { $what }
 back-to-footnote = Back to the text from note { $what }
 
-## A preview of a source, a claim or a term
+## A claim and its preview, and that of a source or a term
+
+more-claim = More about this claim
 
 preview-close = Close
 preview-more-source = In the bibliography
-preview-more-claim = More about this claim
 preview-more-term = In the glossary
 
 ## How sure we are
@@ -98,6 +105,11 @@ means-studies-disagree = Some found it, some did not. Nobody can say yet who is 
 means-idea = A theory, or what people who work with families have seen. Not put to a direct test.
 means-not-tested = Nobody has looked, as far as we could find.
 means-guidance = What health authorities or panels of experts advise.
+
+claims-cited = { $count ->
+    [one] There is 1 claim behind this page. Open it to see what was found and what that does not show.
+   *[other] The { $count } claims behind this page, the surest first. Open one to see what was found and what that does not show.
+}
 
 ## Evidence
 

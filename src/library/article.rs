@@ -2,10 +2,10 @@
 //! [`TextPage`]. Knows nothing of the other articles' sections.
 
 use crate::diagnostic::Diagnostics;
-use crate::library::catalog::Slug;
+use crate::library::catalog::{ClaimKey, Slug};
 use crate::library::front_matter::{self, FrontMatter};
 use crate::library::markdown::{Context, parse, parse_line};
-use crate::library::prose::{Block, Inline, Prose, plain};
+use crate::library::prose::{Block, Cited, Inline, Prose, each_inline_of, plain};
 use crate::library::record::Placed;
 use crate::library::section::{Section, outline};
 use crate::source::FileId;
@@ -38,6 +38,28 @@ pub struct Article {
     pub body: Body,
     /// How long it takes to read, in whole minutes, at least one.
     pub minutes: usize,
+}
+
+impl Article {
+    /// The claims it cites, each once, in the order in which a reader meets them.
+    pub fn claims(&self) -> Vec<&ClaimKey> {
+        let mut keys: Vec<&ClaimKey> = Vec::new();
+        let mut lines: Vec<&Inline> = Vec::new();
+        for point in &self.key_points {
+            each_inline_of(point, None, &mut |_, inline| lines.push(inline));
+        }
+        self.body.prose.each_inline(&mut |_, inline| lines.push(inline));
+        for line in lines {
+            let Inline::Citation(citation) = line else { continue };
+            for item in &citation.items {
+                match &item.cited {
+                    Cited::Claim(key) if !keys.contains(&key) => keys.push(key),
+                    Cited::Claim(_) | Cited::Source(_) => {}
+                }
+            }
+        }
+        keys
+    }
 }
 
 /// A page that is no article: home, about, privacy.

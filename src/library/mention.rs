@@ -7,7 +7,7 @@ use crate::library::article::{Article, TextPage};
 use crate::library::catalog::{ClaimKey, Slug, SourceKey, TermKey};
 use crate::library::claim::Evidence;
 use crate::library::glossary::Glossary;
-use crate::library::prose::{Cited, Heading, Inline, each_inline, plain};
+use crate::library::prose::{Cited, Heading, Inline, each_inline, each_inline_of, plain};
 use crate::library::section::Anchor;
 
 /// A place that mentions something.
@@ -57,7 +57,7 @@ impl Mentions {
             let mut visit = |heading: Option<&Heading>, inline: &Inline| {
                 mentions.visit(&page, title, heading, inline, &rests_on);
             };
-            article.key_points.iter().flatten().for_each(|inline| visit(None, inline));
+            article.key_points.iter().for_each(|point| each_inline_of(point, None, &mut visit));
             article.body.prose.each_inline(&mut visit);
         }
         for text in pages {

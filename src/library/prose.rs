@@ -356,10 +356,11 @@ pub fn each_inline<'p>(
     section: &mut Option<&'p Heading>,
     visit: &mut dyn FnMut(Option<&'p Heading>, &'p Inline),
 ) {
-    each_line(blocks, section, None, &mut |line| inlines(line.words, line.section, visit));
+    each_line(blocks, section, None, &mut |line| each_inline_of(line.words, line.section, visit));
 }
 
-fn inlines<'p>(
+/// Every part of one line, those inside others too.
+pub fn each_inline_of<'p>(
     list: &'p [Inline],
     section: Option<&'p Heading>,
     visit: &mut dyn FnMut(Option<&'p Heading>, &'p Inline),
@@ -368,9 +369,11 @@ fn inlines<'p>(
         visit(section, inline);
         match inline {
             Inline::Emphasis(words) | Inline::Strong(words) | Inline::Struck(words) => {
-                inlines(words, section, visit);
+                each_inline_of(words, section, visit);
             }
-            Inline::Term(_, words) | Inline::Link(Link { words, .. }) => inlines(words, section, visit),
+            Inline::Term(_, words) | Inline::Link(Link { words, .. }) => {
+                each_inline_of(words, section, visit)
+            }
             Inline::Text(..)
             | Inline::Code(_)
             | Inline::Citation(_)

@@ -48,6 +48,13 @@ pub struct Section {
     pub inner: Vec<Section>,
 }
 
+impl Section {
+    /// True when the section itself or one inside it has this id.
+    pub fn holds(&self, anchor: &str) -> bool {
+        self.anchor.as_str() == anchor || self.inner.iter().any(|section| section.holds(anchor))
+    }
+}
+
 /// One anchor for each heading, in their order. An author's id counts as written. Otherwise the id is made from the
 /// words by [`slugify`]; a heading without a letter is called `section`. Of equal ones the second gets `-2`, and so on;
 /// no number ever takes an id that another heading has by its own right, so that a new heading changes no other's id.

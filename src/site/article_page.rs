@@ -30,10 +30,10 @@ pub struct ArticlePage<'a> {
     pub key_points: Vec<Html>,
     /// The sections.
     pub body: Html,
+    /// The link to the bibliography.
+    pub bibliography: String,
     /// The sources, in the order of the list; the part is left out when empty.
     pub references: Vec<Reference>,
-    /// The link to the bibliography. An entry has the id there that it has here after `_ref-`.
-    pub bibliography: String,
     /// The outline; the template adds the sources at its end.
     pub toc: Vec<TocEntry>,
     /// The article before it.

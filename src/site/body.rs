@@ -3,11 +3,14 @@
 
 mod figure;
 
+pub mod claims;
+
 mod block;
 
 mod line;
 
 use crate::library::Library;
+use crate::library::claim::Claim;
 use crate::library::prose::{Block, Inline, Note, Prose};
 use crate::site::address::Base;
 use crate::site::html::Html;
@@ -32,12 +35,19 @@ pub struct Writer<'w> {
     /// The section that is being written, as a reader would name it.
     section: String,
     boxes: usize,
+    /// What the section on how sure we are lists at its end.
+    claims: Vec<&'w Claim>,
 }
 
 impl<'w> Writer<'w> {
     /// Begins a page; `section` names what comes before the first heading.
     pub fn new(means: Means<'w>, marks: Marks<'w>, section: impl Into<String>) -> Writer<'w> {
-        Writer { means, marks, section: section.into(), boxes: 0 }
+        Writer { means, marks, section: section.into(), boxes: 0, claims: Vec::new() }
+    }
+
+    /// The same page with the claims that its section on how sure we are lists, in the order in which they are cited.
+    pub fn listing(self, claims: Vec<&'w Claim>) -> Writer<'w> {
+        Writer { claims, ..self }
     }
 
     /// A whole body with its footnotes.

@@ -32,6 +32,8 @@ pub struct Layout<'a> {
     pub manifest: String,
     /// The link to `site.css`, which every page reads.
     pub style: String,
+    /// The link to `script.css`: what only a script brings to a page. A script asks for it; nothing waits for it.
+    pub script_style: String,
     /// The link to `lists.css`, which the pages read that list something; articles are lighter for it.
     pub list_style: String,
     /// Links to the site's own stylesheets, read after the program's.

@@ -9,13 +9,18 @@ use crate::library::catalog::{ClaimKey, SourceKey};
 use crate::library::citation::Mode;
 use crate::library::claim::Claim;
 use crate::library::prose::{Citation, CitationItem, Cited};
-use crate::library::strength::Strength;
-use crate::site::address::{Address, Base};
+use crate::site::address::{Address, Base, fragment};
 use crate::site::apa::Apa;
 use crate::site::apa::cite::{Cite, Piece};
 use crate::site::apa::run::Run;
 use crate::site::html::Html;
+use crate::site::strength;
 use crate::site::words::Words;
+
+/// A mark names all of its sources up to this number.
+const MOST_NAMES: usize = 3;
+/// Of more than that it names so many.
+const NAMES_OF_MANY: usize = 2;
 
 /// All sources and claims of a site, ready to be cited.
 pub struct References<'l> {
@@ -27,19 +32,20 @@ pub struct References<'l> {
     words: &'l Words,
 }
 
-/// Where a name in the text leads.
+/// Where a mark in the text leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ListOfSources {
-    /// To the list at the end of the same page.
+pub enum Listed {
+    /// To a list on the same page.
     Here,
-    /// To the bibliography.
+    /// To the page that lists everything: the bibliography, the evidence.
     Elsewhere,
 }
 
 /// The citations of one page, in the order in which they are written.
 pub struct Marks<'r> {
     references: &'r References<'r>,
-    list: ListOfSources,
+    sources: Listed,
+    claims: Listed,
     count: usize,
     cited: BTreeMap<usize, Vec<Mark>>,
 }
@@ -54,7 +60,7 @@ pub struct Mark {
 }
 
 /// An entry of a page's own list.
-pub struct Listed<'l> {
+pub struct Entry<'l> {
     /// The source.
     pub source: &'l Source,
     /// The entry.
@@ -114,15 +120,16 @@ impl<'l> References<'l> {
         *self.numbers.get(key.as_str()).expect("a source key is made from the bibliography")
     }
 
-    fn claim(&self, key: &ClaimKey) -> Option<&'l Claim> {
+    /// The claim of a key.
+    pub fn claim(&self, key: &ClaimKey) -> Option<&'l Claim> {
         self.claims.get(key).copied()
     }
 }
 
 impl<'r> Marks<'r> {
-    /// No citations yet.
-    pub fn new(references: &'r References<'r>, list: ListOfSources) -> Marks<'r> {
-        Marks { references, list, count: 0, cited: BTreeMap::new() }
+    /// No citations yet. `sources` is where a name leads, `claims` where the mark of a claim does.
+    pub fn new(references: &'r References<'r>, sources: Listed, claims: Listed) -> Marks<'r> {
+        Marks { references, sources, claims, count: 0, cited: BTreeMap::new() }
     }
 
     /// Writes a citation that stands in `section`.
@@ -142,14 +149,14 @@ impl<'r> Marks<'r> {
     }
 
     /// The page's own list, in the style's order.
-    pub fn list(mut self) -> Vec<Listed<'r>> {
+    pub fn list(mut self) -> Vec<Entry<'r>> {
         let references = self.references;
         let order = references.apa.order().iter();
         order
             .filter_map(|number| {
                 let marks = self.cited.remove(number)?;
                 let source = &references.library.bibliography[*number];
-                Some(Listed { source, entry: references.entry(*number), marks })
+                Some(Entry { source, entry: references.entry(*number), marks })
             })
             .collect()
     }
@@ -190,9 +197,9 @@ impl<'r> Marks<'r> {
 
     fn link(&self, number: usize) -> String {
         let key = self.references.library.bibliography[number].key.as_str();
-        match self.list {
-            ListOfSources::Here => format!("#{}", entry_id(key)),
-            ListOfSources::Elsewhere => self.references.base.link_to(&Address::bibliography(), key),
+        match self.sources {
+            Listed::Here => format!("#{}", entry_id(key)),
+            Listed::Elsewhere => self.references.base.link_to(&Address::bibliography(), key),
         }
     }
 
@@ -211,33 +218,37 @@ impl<'r> Marks<'r> {
         }
     }
 
+    /// A name that is part of the text has an id and a role; one behind the mark of a claim has neither, for they are many.
     fn name(&self, number: usize, id: Option<&str>, runs: &[Run], out: &mut Html) {
         let link = self.link(number);
-        let mut attributes = vec![("class", "cite")];
-        attributes.extend(id.map(|id| ("id", id)));
-        attributes.extend([("href", link.as_str()), ("role", "doc-biblioref")]);
+        let mut attributes = vec![("class", "cite"), ("href", link.as_str())];
+        if let Some(id) = id {
+            attributes.extend([("id", id), ("role", "doc-biblioref")]);
+        }
         out.push_element("a", &attributes, &html_without_links(runs));
     }
 
-    /// A quiet mark that shows how sure the weakest of the claims is, with the names behind it for who asks.
+    /// A quiet mark that shows how sure the weakest of the claims is, with the names behind it for who asks. The blank
+    /// before it is the stylesheet's, so that none is left where a reader hides the marks.
     fn claim_mark(&mut self, claims: &[&Claim], cites: &[Cite], section: &str, out: &mut Html) {
         let weakest = claims.iter().min_by_key(|claim| claim.strength).expect("a claim's mark has a claim");
         let id = self.next_id();
         let pieces = self.references.apa.cite(Mode::Bracketed, cites);
-        let keys: Vec<&str> = claims.iter().map(|claim| claim.key.as_str()).collect();
-        let link = self.references.base.link_to(&Address::evidence(), weakest.key.as_str());
-        let mut label = self.references.words.say(strength_word(weakest.strength));
-        if !cites.is_empty() {
-            label = format!("{label}: {}", unbracketed(&text(&pieces)));
-        }
+        let link = match self.claims {
+            Listed::Here => format!("#{}", fragment(&claim_id(weakest.key.as_str()))),
+            Listed::Elsewhere => self.references.base.link_to(&Address::evidence(), weakest.key.as_str()),
+        };
         out.push_tag("<span class=\"mark\"");
         out.push_attribute("id", &id);
         out.push_tag("><a class=\"sure\"");
         out.push_attribute("href", &link);
-        out.push_attribute("aria-label", &label);
-        out.push_attribute("data-claim", &keys.join(" "));
+        out.push_attribute("aria-label", &self.label(weakest, &pieces));
+        if claims.len() > 1 {
+            let keys: Vec<&str> = claims.iter().map(|claim| claim.key.as_str()).collect();
+            out.push_attribute("data-claim", &keys.join(" "));
+        }
         out.push_tag(">");
-        out.push(&glyph(weakest.strength));
+        out.push(&strength::bars(weakest.strength));
         out.push_tag("</a>");
         if !cites.is_empty() {
             out.push_tag("<span class=\"names\"> ");
@@ -254,33 +265,31 @@ impl<'r> Marks<'r> {
             self.remember(number, &id, section);
         }
     }
+
+    /// How sure, and who says so: the first of many, for it is read out at the end of every sentence.
+    fn label(&self, claim: &Claim, pieces: &[Piece]) -> String {
+        let words = self.references.words;
+        let strength = words.say(strength::word(claim.strength));
+        let places = pieces.iter().enumerate().filter(|(_, piece)| matches!(piece, Piece::Cite { .. }));
+        let places: Vec<usize> = places.map(|(place, _)| place).collect();
+        if places.len() <= MOST_NAMES {
+            let names = text(pieces);
+            return if names.is_empty() { strength } else { format!("{strength}: {}", unbracketed(&names)) };
+        }
+        let shown = text(&pieces[..=places[NAMES_OF_MANY - 1]]);
+        let names = format!("{strength}: {}", shown.trim_start_matches('('));
+        words.with("and-more", &[("names", names.into()), ("count", (places.len() - NAMES_OF_MANY).into())])
+    }
 }
 
-/// The id of an entry in a page's own list.
+/// The id of an entry in a page's own list of sources.
 pub fn entry_id(key: &str) -> String {
     format!("_ref-{key}")
 }
 
-/// Four small bars, or what stands for them; the shapes are in `templates/strengths.svg`.
-pub fn glyph(strength: Strength) -> Html {
-    let mut html = Html::new();
-    html.push_tag("<svg class=\"bars\" aria-hidden=\"true\"><use href=\"#_");
-    html.push_text(strength.name());
-    html.push_tag("\"/></svg>");
-    html
-}
-
-/// The message that says a strength in words.
-pub fn strength_word(strength: Strength) -> &'static str {
-    match strength {
-        Strength::NotTested => "strength-not-tested",
-        Strength::Idea => "strength-idea",
-        Strength::StudiesDisagree => "strength-studies-disagree",
-        Strength::OneStudy => "strength-one-study",
-        Strength::Guidance => "strength-guidance",
-        Strength::SeveralStudies => "strength-several-studies",
-        Strength::ManyStudies => "strength-many-studies",
-    }
+/// The id of an entry in a page's own list of claims.
+pub fn claim_id(key: &str) -> String {
+    format!("_claim-{key}")
 }
 
 fn cite(source: usize) -> Cite {

@@ -23,6 +23,7 @@ use crate::site::address::{Address, Base};
 use crate::site::article_page::{self, ArticlePage, Back, Reference, TocEntry};
 use crate::site::articles_page::ArticlesPage;
 use crate::site::asset::Assets;
+use crate::site::body::claims::HOW_SURE;
 use crate::site::body::{Means, Writer, letter};
 use crate::site::feed;
 use crate::site::home_page::HomePage;
@@ -33,7 +34,7 @@ use crate::site::layout::{
 use crate::site::missing::Missing;
 use crate::site::missing_page::MissingPage;
 use crate::site::page::Page;
-use crate::site::references::{ListOfSources, Listed, Marks, References, entry_id};
+use crate::site::references::{Entry, Listed, Marks, References, entry_id};
 use crate::site::schema;
 use crate::site::text_page;
 use crate::site::words::Words;
@@ -133,12 +134,22 @@ impl<'l> Press<'l> {
         Means { library: self.library, base: self.base, words: self.words }
     }
 
-    fn writer(&self, list: ListOfSources, section: &str) -> Writer<'_> {
-        Writer::new(self.means(), Marks::new(self.references, list), section)
+    /// For a page without lists of its own.
+    fn writer(&self, section: &str) -> Writer<'_> {
+        Writer::new(self.means(), Marks::new(self.references, Listed::Elsewhere, Listed::Elsewhere), section)
+    }
+
+    /// An article lists its sources, and its claims if it says how sure we are.
+    fn article_writer(&self, article: &Article) -> Writer<'_> {
+        let says = article.body.outline.iter().any(|section| section.holds(HOW_SURE));
+        let (listed, claims) =
+            if says { (Listed::Here, article.claims()) } else { (Listed::Elsewhere, Vec::new()) };
+        let marks = Marks::new(self.references, Listed::Here, listed);
+        let claims = claims.into_iter().filter_map(|key| self.references.claim(key)).collect();
+        Writer::new(self.means(), marks, &article.front.title.value).listing(claims)
     }
 
     fn layout(&self, title: Option<&str>, description: &str, address: Option<&Address>) -> Layout<'_> {
-        let asset = |name: &str| self.assets.link(self.base, name).expect("the built-in site has this file");
         Layout {
             words: self.words,
             language: self.library.settings.language.value.clone(),
@@ -152,14 +163,19 @@ impl<'l> Press<'l> {
             favicon: self.base.link(&Address::favicon()),
             feed: feed::link(self.library, self.base),
             manifest: self.base.link(&Address::manifest()),
-            style: asset("site.css"),
-            list_style: asset("lists.css"),
+            style: self.asset("site.css"),
+            script_style: self.asset("script.css"),
+            list_style: self.asset("lists.css"),
             own_styles: self.assets.link(self.base, "look.css").into_iter().collect(),
-            print_style: asset("print.css"),
-            scripts: SCRIPTS.iter().map(|name| asset(name)).collect(),
+            print_style: self.asset("print.css"),
+            scripts: SCRIPTS.iter().map(|name| self.asset(name)).collect(),
             navigation: self.navigation(address),
             footer: self.footer(),
         }
+    }
+
+    fn asset(&self, name: &str) -> String {
+        self.assets.link(self.base, name).expect("the built-in site has this file")
     }
 
     fn navigation(&self, here: Option<&Address>) -> Vec<NavigationItem> {
@@ -204,14 +220,14 @@ impl<'l> Press<'l> {
     fn article(&self, article: &Article) -> Page {
         let address = Address::article(article.slug.as_str());
         let front = &article.front;
-        let mut writer = self.writer(ListOfSources::Here, &front.title.value);
+        let mut writer = self.article_writer(article);
         let in_short = self.words.say("in-short");
         let key_points = article.key_points.iter().map(|point| writer.line(point, &in_short)).collect();
         let body = writer.prose(&article.body.prose);
-        let listed = writer.into_marks().list();
-        let sources: Vec<_> = listed.iter().map(|listed| listed.source).collect();
+        let entries = writer.into_marks().list();
+        let sources: Vec<_> = entries.iter().map(|entry| entry.source).collect();
         let data = schema::article(article, &sources, &self.library.settings, self.base);
-        let references = listed.into_iter().map(reference).collect();
+        let references = entries.into_iter().map(reference).collect();
         let number = self.numbers.get(&article.slug).copied();
         let beside = |step: isize| {
             let index = number?.checked_sub(1)?.checked_add_signed(step)?;
@@ -247,7 +263,7 @@ impl<'l> Press<'l> {
     }
 
     fn home(&self, page: &TextPage) -> Page {
-        let mut writer = self.writer(ListOfSources::Elsewhere, &page.title.value);
+        let mut writer = self.writer(&page.title.value);
         let (figure, blocks) = match page.body.prose.blocks.split_first() {
             Some((Block::Figure(figure), rest)) => (Some(writer.drawing(figure)), rest),
             Some(_) | None => (None, page.body.prose.blocks.as_slice()),
@@ -273,7 +289,7 @@ impl<'l> Press<'l> {
 
     fn text(&self, page: &TextPage) -> Page {
         let address = Address::page(page.slug.as_str());
-        let mut writer = self.writer(ListOfSources::Elsewhere, &page.title.value);
+        let mut writer = self.writer(&page.title.value);
         shown(text_page::TextPage {
             layout: self.layout(Some(&page.title.value), &page.lead.value, Some(&address)),
             title: page.title.value.clone(),
@@ -335,8 +351,8 @@ impl<'l> Press<'l> {
 /// The program's own scripts, one per purpose.
 const SCRIPTS: &[&str] = &["reading.js", "share.js", "previews.js"];
 
-fn reference(listed: Listed<'_>) -> Reference {
-    let Listed { source, entry, marks } = listed;
+fn reference(entry: Entry<'_>) -> Reference {
+    let Entry { source, entry, marks } = entry;
     let backs = marks.into_iter().enumerate().map(|(index, mark)| Back {
         link: format!("#{}", mark.id),
         label: letter(index + 1),

@@ -48,8 +48,11 @@ for (const colorScheme of ['light', 'dark']) {
     const page = await open(t, browser, address, { ...phone, colorScheme, reducedMotion: 'reduce' });
     await page.goto(article);
     await page.evaluate(() => { for (const block of document.querySelectorAll('details')) block.open = true; });
-    await page.locator('#_names').check();
-    const faults = await violations(page, 'open blocks and names');
+    const faults = await violations(page, 'open blocks');
+    for (const choice of ['hidden', 'shown']) {
+      await page.locator(`.switch [value=${choice}]`).check();
+      faults.push(...await violations(page, `sources in the text: ${choice}`));
+    }
     for (const mark of ['.text .sure', '.text p > .cite', '.text .term']) {
       await page.locator(mark).first().tap();
       await page.locator('.pop').waitFor();
@@ -88,7 +91,7 @@ for (const [screen, reader] of Object.entries({
       await page.goto(path);
       faults.push(...(await overflow(page)).map((fault) => `${path}: ${fault}`));
       for (const block of await page.locator('details').all()) await block.evaluate((block) => { block.open = true; });
-      if (await page.locator('#_names').count()) await page.locator('#_names').check();
+      if (await page.locator('.switch').count()) await page.locator('.switch [value=shown]').check();
       faults.push(...(await overflow(page)).map((fault) => `${path}, everything open: ${fault}`));
     }
     none(faults, 'pages wider than the screen');

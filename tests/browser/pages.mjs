@@ -50,13 +50,13 @@ export async function crawl(address) {
   return { files, uses, pages };
 }
 
-/** How many bytes a file has on its way to a browser, without the head. */
+/** A file as it is on its way to a browser, without the head. */
 export function weigh(address, path) {
   return new Promise((done, failed) => {
     http.get(address + path, { headers: { 'accept-encoding': 'gzip, deflate, br, zstd' } }, (response) => {
-      let bytes = 0;
-      response.on('data', (chunk) => { bytes += chunk.length; });
-      response.on('end', () => done({ bytes, coding: response.headers['content-encoding'] }));
+      const chunks = [];
+      response.on('data', (chunk) => chunks.push(chunk));
+      response.on('end', () => done({ body: Buffer.concat(chunks), coding: response.headers['content-encoding'] }));
       response.on('error', failed);
     }).on('error', failed);
   });

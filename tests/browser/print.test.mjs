@@ -27,7 +27,7 @@ for (const [who, reader] of Object.entries({ ...readers, 'who reads in the dark'
     for (const words of ['Every part that an article can have', 'marmalade', 'A section inside the closed block', 'The end.', 'The second note.']) {
       assert.ok(text.includes(words), `“${words}” is printed`);
     }
-    for (const words of ['Skip to the text', 'On this page', 'Glossary', 'show them in the text', 'Link to', '↑']) {
+    for (const words of ['Skip to the text', 'On this page', 'Glossary', 'Sources in the text', 'More about this claim', 'Link to', '↑']) {
       assert.ok(!text.includes(words), `“${words}” is not printed`);
     }
     const joined = text.replaceAll(' ', '');
@@ -37,6 +37,24 @@ for (const [who, reader] of Object.entries({ ...readers, 'who reads in the dark'
     const sources = text.slice(text.lastIndexOf('Sources'));
     assert.ok(/1967/.test(sources) && /1978/.test(sources), 'the sources are printed');
     assert.match(text.slice(0, text.lastIndexOf('Sources')), /come back[\s\u2060]*\([^)]*1969/, 'and named in the text');
+  });
+
+  test(`a reader ${who} prints every claim behind an article, opened, and has the list closed again afterwards`, async (t) => {
+    const page = await open(t, browser, address, reader);
+    await page.goto('/articles/secure-base/');
+    const claims = await page.locator('.claims li').evaluateAll((items) => items.map((item) =>
+      [item.querySelector('summary'), ...item.querySelectorAll('dd')].map((part) => part.textContent.trim())));
+    assert.ok(claims.length > 10);
+    const joined = (await printed(page)).replaceAll(' ', '');
+    none(claims.flat().filter((part) => !joined.includes(part.replace(/\s+/g, ''))), 'parts of claims that are not printed');
+    assert.equal(await page.locator('.claims details[open]').count(), 0);
+  });
+
+  test(`a reader ${who} who hides the sources on the screen has them on paper all the same`, async (t) => {
+    const page = await open(t, browser, address, reader);
+    await page.goto(article);
+    await page.locator('.switch [value=hidden]').check();
+    assert.match(await printed(page), /come back[\s\u2060]*\([^)]*1969/);
   });
 
   test(`a reader ${who} prints a source's address once`, async (t) => {

@@ -18,4 +18,5 @@ mod programs;
 mod prose;
 mod serving;
 mod site;
+mod sure;
 mod tidy;

@@ -2,20 +2,28 @@
 
 use crate::library::prose::{Alert, Block, Column, Definition, Figure, Heading, Inline, Table, plain};
 use crate::site::address::fragment;
+use crate::site::body::claims::HOW_SURE;
 use crate::site::body::{Writer, figure};
 use crate::site::html::Html;
 
 impl Writer<'_> {
-    /// Blocks with the closed sections among them: such a section goes on to the next heading that is not below it.
+    /// Blocks with the sections among them that have an end of their own: what is closed, and what ends with a list of
+    /// claims. Such a section goes on to the next heading that is not below it.
     pub(crate) fn sections(&mut self, blocks: &[Block], out: &mut Html) {
         let mut at = 0;
         while at < blocks.len() {
             match &blocks[at] {
-                Block::Heading(heading) if heading.fold => {
+                Block::Heading(heading) if heading.fold || heading.anchor.as_str() == HOW_SURE => {
                     let above =
                         |block: &Block| matches!(block, Block::Heading(next) if next.level <= heading.level);
                     let end = blocks[at + 1..].iter().position(above).map_or(blocks.len(), |n| at + 1 + n);
-                    self.fold(heading, &blocks[at + 1..end], out);
+                    let inner = &blocks[at + 1..end];
+                    if heading.fold {
+                        self.fold(heading, inner, out);
+                    } else {
+                        self.heading_with_link(heading, out);
+                        self.inside(heading, inner, out);
+                    }
                     at = end;
                 }
                 block => {
@@ -35,8 +43,15 @@ impl Writer<'_> {
         out.push_attribute("id", id);
         out.push_tag(" tabindex=\"-1\">");
         self.heading_link(heading, out);
-        self.sections(inner, out);
+        self.inside(heading, inner, out);
         out.push_tag("</div></details>");
+    }
+
+    fn inside(&mut self, heading: &Heading, inner: &[Block], out: &mut Html) {
+        self.sections(inner, out);
+        if heading.anchor.as_str() == HOW_SURE {
+            self.claims(heading.level, out);
+        }
     }
 
     fn block(&mut self, block: &Block, out: &mut Html) {

@@ -18,8 +18,33 @@ pub(crate) fn write(drawing: &Drawing, alternative: &str) -> Html {
     out
 }
 
+/// The colours of `site.css`. A drawing names each with another one beside it, for whoever opens the file by itself.
+const COLOURS: [&str; 10] = [
+    "--paper",
+    "--panel",
+    "--line",
+    "--edge",
+    "--ink",
+    "--soft",
+    "--base",
+    "--base-soft",
+    "--haven",
+    "--haven-soft",
+];
+
+/// `var(--base, #0b5650)` without the colour that stands in where the page's own is missing: on a page none is.
+fn of_the_page(value: &str) -> String {
+    let named = value.strip_prefix("var(").and_then(|rest| rest.strip_suffix(')'));
+    match named.and_then(|named| named.split_once(',')) {
+        Some((name, _)) if COLOURS.contains(&name) => format!("var({name})"),
+        Some(_) | None => value.to_owned(),
+    }
+}
+
 fn write_shape(shape: &Shape, out: &mut Html) {
     let Shape { element, attributes, inner } = shape;
+    let attributes: Vec<(&'static str, String)> =
+        attributes.iter().map(|(name, value)| (*name, of_the_page(value))).collect();
     let attributes: Vec<(&'static str, &str)> =
         attributes.iter().map(|(name, value)| (*name, value.as_str())).collect();
     if inner.is_empty() {

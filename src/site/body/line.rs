@@ -10,12 +10,9 @@ impl Writer<'_> {
         for (number, inline) in list.iter().enumerate() {
             let marked = list.get(number + 1).is_some_and(is_claim_mark);
             match inline {
-                // A mark never begins a line: it stays with the word before it.
-                Inline::Text(_, text) if marked && text.ends_with(' ') => {
-                    out.push_text(text.trim_end_matches(' '));
-                    out.push_text("\u{a0}");
-                }
-                Inline::SoftBreak if marked => out.push_text("\u{a0}"),
+                // The stylesheet sets a mark off from its word, and keeps both in one line.
+                Inline::Text(_, text) if marked => out.push_text(text.trim_end_matches(' ')),
+                Inline::SoftBreak if marked => {}
                 other => self.inline(other, out),
             }
         }
@@ -38,7 +35,7 @@ impl Writer<'_> {
             }
             Inline::Term(key, words) => {
                 let link = self.means.base.link_to(&Address::glossary(), key.as_str());
-                let attributes = [("class", "term"), ("href", link.as_str()), ("data-term", key.as_str())];
+                let attributes = [("class", "term"), ("href", link.as_str())];
                 self.element("a", &attributes, words, out);
             }
             Inline::NoteMark(NoteMark { number, nth }) => self.note_mark(*number, *nth, out),

@@ -9,8 +9,8 @@ use crate::site::glossary_page::{GlossaryPage, ShownTerm};
 use crate::site::html::Html;
 use crate::site::layout::{Link, Place as ShownPlace};
 use crate::site::page::Page;
-use crate::site::references::{ListOfSources, strength_word};
 use crate::site::render::{Press, shown};
+use crate::site::strength;
 
 impl Press<'_> {
     pub(crate) fn bibliography(&self) -> Page {
@@ -85,7 +85,7 @@ impl Press<'_> {
             id: key.to_string(),
             statement: Html::text(statement),
             strength: strength.name(),
-            sure: self.words.say(strength_word(*strength)),
+            sure: self.words.say(strength::word(*strength)),
             found: Some(Html::text(found)),
             limits: Some(Html::text(limits)),
             sources: sources.iter().map(|source| self.references.short(source)).collect(),
@@ -96,7 +96,7 @@ impl Press<'_> {
     pub(crate) fn glossary(&self) -> Page {
         let (title, lead) = (self.words.say("glossary"), self.words.say("glossary-lead"));
         let glossary = &self.library.glossary;
-        let mut writer = self.writer(ListOfSources::Elsewhere, &title);
+        let mut writer = self.writer(&title);
         let intro = writer.blocks(&glossary.intro);
         let mut terms = Vec::new();
         for term in &glossary.terms {
