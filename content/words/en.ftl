@@ -106,6 +106,13 @@ means-idea = A theory, or what people who work with families have seen. Not put 
 means-not-tested = Nobody has looked, as far as we could find.
 means-guidance = What health authorities or panels of experts advise.
 
+opens-many-studies = “Studies put together show …”
+opens-several-studies = “Several studies found …”
+opens-one-study = “One study found …”, “In one small study …”
+opens-studies-disagree = “Studies disagree …”
+opens-idea = “Attachment theory says …”, “Some clinicians think …”
+opens-guidance = “Guidelines advise …”
+opens-not-tested = “No study found that …”
 claims-cited = { $count ->
     [one] There is 1 claim behind this page. Open it to see what was found and what that does not show.
    *[other] The { $count } claims behind this page, the surest first. Open one to see what was found and what that does not show.
@@ -119,6 +126,15 @@ claims-count = { $count ->
     [one] 1 claim
    *[other] { $count } claims
 }
+# $shown is how many of them.
+claims-shown = { $shown } of { $count } claims shown
+claims-by-topic = By topic
+claims-by-strength = By strength
+claims-again = The same claims by strength
+show-by-strength = Show by strength
+show-all-claims = All
+# Followed by the words with which a sentence opens.
+sentences-open = In the articles:
 who-was-studied = What was found
 what-it-does-not-show = What it does not show
 topics = Topics

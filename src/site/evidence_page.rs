@@ -1,8 +1,8 @@
-//! The evidence. Takes finished claims by topic; gives what `templates/evidence.html` shows. Knows nothing of how a claim
+//! The evidence. Takes finished claims by topic and by strength; gives what `templates/evidence.html` shows. Knows nothing of how a claim
 //! is checked.
 
 use crate::site::html::Html;
-use crate::site::layout::{Layout, Place};
+use crate::site::layout::{Layout, Link, Place};
 
 /// Every claim: how sure we are, who was studied, what it does not show, where it is used.
 #[derive(askama::Template, Debug)]
@@ -12,8 +12,27 @@ pub struct EvidencePage<'a> {
     pub layout: Layout<'a>,
     /// How many claims there are.
     pub count: usize,
+    /// What the bars mean, the surest first.
+    pub strengths: Vec<ShownStrength>,
     /// The claims by topic.
     pub topics: Vec<ClaimTopic>,
+}
+
+/// How sure one can be, and every claim that is this sure.
+#[derive(Clone, Debug)]
+pub struct ShownStrength {
+    /// As a claims file spells it: `one-study`. Its claims stand at `#_by-one-study`.
+    pub name: &'static str,
+    /// Its bars.
+    pub bars: Html,
+    /// In words.
+    pub word: String,
+    /// What it means.
+    pub meaning: String,
+    /// How a sentence of an article opens that is this sure.
+    pub opening: String,
+    /// Its claims: the statement, and the link to its place on the page.
+    pub claims: Vec<Link>,
 }
 
 /// The claims about one thing.
@@ -34,8 +53,10 @@ pub struct ShownClaim {
     pub id: String,
     /// What is claimed, in one sentence.
     pub statement: Html,
-    /// The name of its strength, as a claims file spells it: `one-study`. Its glyph on every page is `#_one-study`.
+    /// The name of its strength, as a claims file spells it: `one-study`.
     pub strength: &'static str,
+    /// The bars of its strength.
+    pub bars: Html,
     /// The strength in words: the message `strength-one-study`.
     pub sure: String,
     /// Who was studied and what was seen.

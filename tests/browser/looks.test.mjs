@@ -49,6 +49,11 @@ for (const colorScheme of ['light', 'dark']) {
     await page.goto(article);
     await page.evaluate(() => { for (const block of document.querySelectorAll('details')) block.open = true; });
     const faults = await violations(page, 'open blocks');
+    await page.goto('/evidence/');
+    await page.locator('.filter button').nth(2).click();
+    faults.push(...await violations(page, 'the evidence of one strength'));
+    await page.goto(article);
+    await page.evaluate(() => { for (const block of document.querySelectorAll('details')) block.open = true; });
     for (const choice of ['hidden', 'shown']) {
       await page.locator(`.switch [value=${choice}]`).check();
       faults.push(...await violations(page, `sources in the text: ${choice}`));

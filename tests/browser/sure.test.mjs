@@ -1,8 +1,8 @@
-// How sure we are: the list of claims behind an article, and the switch for what stands in the text.
+// How sure we are: the list of claims behind an article, the switch for what stands in the text, the evidence and its filter.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { desk, launch, none, open, phone, scriptless, serve, soon, stories } from './harness.mjs';
+import { desk, launch, none, open, phone, readers, scriptless, serve, soon, stories } from './harness.mjs';
 import { crawl } from './pages.mjs';
 
 const address = await serve('site');
@@ -211,4 +211,93 @@ test('the name of a mark says how sure we are and at most three sources', async 
     }
   }
   none(faults, 'names of marks');
+});
+
+const shownClaims = (page) => page.locator('.claim').filter({ visible: true });
+
+story('looks at the claims of one strength', async ({ page, script }) => {
+  await page.goto('/evidence/');
+  const link = page.locator('.meanings dl > div', { hasText: 'One study' }).locator('a');
+  const count = Number.parseInt(await link.innerText(), 10);
+  await link.click();
+  await at(page, '/evidence/#_by-one-study');
+  const list = page.locator('h3[id="_by-one-study"] + ul a');
+  assert.equal(await list.count(), count);
+  const target = await list.first().getAttribute('href');
+  await list.first().click();
+  await at(page, `/evidence/${target}`);
+  await soon(page, async () => {
+    const box = await page.locator(`[id="${target.slice(1)}"]`).boundingBox();
+    assert.ok(box.y >= 0 && box.y < page.viewportSize().height, 'the claim is in view');
+  });
+  assert.match(await page.locator(`[id="${target.slice(1)}"] .strength`).innerText(), /One study/);
+  assert.equal(await page.locator('.filter').isVisible(), script, 'buttons are there for who can use them');
+});
+
+story('goes from the list of topics to the claims of one', async ({ page }) => {
+  await page.goto('/evidence/');
+  const topic = page.locator('.jump a').nth(3);
+  const [words, target] = [await topic.innerText(), await topic.getAttribute('href')];
+  await topic.click();
+  await at(page, `/evidence/${target}`);
+  assert.equal(await page.locator(`h2[id="${target.slice(1)}"]`).innerText(), words);
+});
+
+story('filters the evidence by strength and is told how many claims are left', async ({ page }) => {
+  await page.goto('/evidence/');
+  const all = await page.locator('.claim').count();
+  const status = page.locator('.filter [role=status]');
+  const button = (words) => page.locator('.filter button', { hasText: words });
+  assert.equal(await status.innerText(), `${all} of ${all} claims shown`);
+  await button('Studies disagree').click();
+  const few = await shownClaims(page).count();
+  assert.ok(few > 0 && few < all);
+  assert.equal(await status.innerText(), `${few} of ${all} claims shown`);
+  for (const strength of await shownClaims(page).locator('.strength').allInnerTexts()) assert.match(strength, /Studies disagree/);
+  assert.equal(await button('Studies disagree').getAttribute('aria-pressed'), 'true');
+  assert.equal(await button('All').getAttribute('aria-pressed'), 'false');
+  const topics = page.locator('.topic').filter({ visible: true });
+  for (const topic of await topics.all()) assert.ok(await topic.locator('.claim').filter({ visible: true }).count() > 0, 'no empty topic');
+  assert.equal(await page.locator('.jump li').filter({ visible: true }).count(), await topics.count(), 'no link to a topic that is hidden');
+  await button('Official guidance').focus();
+  await page.keyboard.press('Enter');
+  const more = await shownClaims(page).count();
+  assert.ok(more > few, 'a second strength is added');
+  await button('Studies disagree').click();
+  assert.equal(await shownClaims(page).count(), more - few, 'and the first taken away');
+  await button('All').click();
+  assert.equal(await shownClaims(page).count(), all);
+  const spoken = await told(page);
+  assert.ok(spoken.some(({ role, name }) => role === 'group' && name === 'Show by strength'));
+  assert.ok(spoken.some(({ role }) => role === 'status'));
+}, ['at a desk', 'on a phone']);
+
+story('asks for a claim that is filtered out and sees it', async ({ page }) => {
+  await page.goto('/evidence/');
+  await page.locator('.filter button', { hasText: 'Official guidance' }).click();
+  const other = await page.locator('.claim[data-strength=idea]').first().getAttribute('id');
+  assert.equal(await page.locator(`[id="${other}"]`).isVisible(), false);
+  const before = await shownClaims(page).count();
+  await page.evaluate((id) => { location.hash = id; }, other);
+  await soon(page, async () => {
+    const box = await page.locator(`[id="${other}"]`).boundingBox();
+    assert.ok(box && box.y >= 0 && box.y < page.viewportSize().height, `it is in view: ${JSON.stringify(box)}`);
+  });
+  assert.equal(await shownClaims(page).count(), before + 1);
+  assert.ok(await page.locator(`.topic:has([id="${other}"]) h2`).isVisible(), 'with the topic it belongs to');
+  assert.match(await page.locator('.filter [role=status]').innerText(), new RegExp(`^${before + 1} of `));
+  await page.evaluate(() => { location.hash = '_by-idea'; });
+  await soon(page, async () => assert.ok(await page.locator('[id="_by-idea"]').isVisible(), 'a heading that is filtered out brings everything back'));
+  assert.equal(await shownClaims(page).count(), await page.locator('.claim').count());
+}, ['at a desk', 'on a phone']);
+
+test('the evidence can be read to its end by everybody', async (t) => {
+  for (const reader of Object.values(readers)) {
+    const page = await open(t, browser, address, reader);
+    await page.goto('/evidence/');
+    assert.equal(await shownClaims(page).count(), await page.locator('.claim').count());
+    assert.equal(await page.locator('.meanings dt').count(), 7);
+    const unused = await page.locator('.claim:not(:has(.uses))').count();
+    assert.ok(unused < await page.locator('.claim').count() / 2, 'claims say where they are used');
+  }
 });

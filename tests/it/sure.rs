@@ -1,4 +1,6 @@
-//! How sure we are: the list of claims behind an article, the marks in its text.
+//! How sure we are: the list of claims behind an article, the marks in its text, the evidence by strength.
+
+use attune::library::claim::Strength;
 
 use crate::site::{EVIDENCE, article_text, attributes, site};
 
@@ -181,4 +183,49 @@ fn the_switch_offers_bars_names_and_nothing_on_every_article_with_sources() {
          <label><input type=\"radio\" name=\"_marks\" value=\"hidden\">none</label>"
     );
     assert!(!cited("a\n").page(X).contains("<fieldset"), "there is nothing to switch");
+}
+
+#[test]
+fn the_evidence_explains_every_strength_and_how_sentences_open() {
+    let page = cited("a [@bas-01].\n").page("/evidence/");
+    let meanings =
+        page.split("<section class=\"meanings\"").nth(1).unwrap().split("</section>").next().unwrap();
+    let shown: Vec<_> = meanings.split("<div><dt>").skip(1).collect();
+    let openings = [
+        "“Studies put together show …”",
+        "“Several studies found …”",
+        "“Guidelines advise …”",
+        "“One study found …”",
+        "“Studies disagree …”",
+        "“Attachment theory says …”, “Some clinicians think …”",
+        "“No study found that …”",
+    ];
+    assert_eq!(shown.len(), Strength::ALL.len());
+    for ((strength, shown), opening) in Strength::ALL.iter().zip(shown).zip(openings) {
+        let bars =
+            format!("<svg class=\"bars\" aria-hidden=\"true\"><use href=\"#_{}\"/></svg> ", strength.name());
+        assert!(shown.starts_with(&bars), "{shown}");
+        assert!(shown.contains(&format!("In the articles: {opening}")), "{opening} in {shown}");
+        assert!(page.contains(&format!("<symbol id=\"_{}\"", strength.name())));
+    }
+}
+
+#[test]
+fn the_evidence_leads_to_its_claims_by_topic_and_by_strength_without_script() {
+    let page = cited("## One\n\na [@bas-01].\n").page("/evidence/");
+    let by_strength = page.split("<section class=\"by-strength\"").nth(1).unwrap();
+    assert_eq!(attributes(by_strength, "data-strength"), ["many-studies", "several-studies", "idea"]);
+    for (strength, claim) in [("many-studies", "bas-03"), ("several-studies", "bas-01"), ("idea", "bas-02")] {
+        assert!(page.contains(&format!("<a href=\"#_by-{strength}\">1 claim</a>")), "{strength}");
+        let group = by_strength.split(&format!("<h3 id=\"_by-{strength}\"")).nth(1).unwrap();
+        let first = attributes(group.split("</ul>").next().unwrap(), "href");
+        assert!(first.contains(&format!("#{claim}").as_str()), "{first:?}");
+        assert!(page.contains(&format!(
+            "<article class=\"claim\" id=\"{claim}\" tabindex=\"-1\" data-strength=\"{strength}\">"
+        )));
+    }
+    assert!(!page.contains("_by-one-study"), "a strength without claims has no list");
+    assert!(page.contains("<li><a href=\"#_base\">Base</a></li>"));
+    let filter = page.split("<div class=\"filter\"").nth(1).unwrap();
+    assert!(filter.split('>').next().unwrap().contains(" hidden"), "buttons that need a script wait for it");
 }

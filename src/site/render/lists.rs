@@ -1,10 +1,10 @@
 //! The pages that list: bibliography, evidence and glossary.
 
-use crate::library::claim::{Claim, ClaimTopic};
+use crate::library::claim::{Claim, ClaimTopic, Strength};
 use crate::library::mention::Place;
-use crate::site::address::Address;
+use crate::site::address::{Address, fragment};
 use crate::site::bibliography_page::{BibliographyPage, Entry, Letter};
-use crate::site::evidence_page::{self, EvidencePage, ShownClaim};
+use crate::site::evidence_page::{self, EvidencePage, ShownClaim, ShownStrength};
 use crate::site::glossary_page::{GlossaryPage, ShownTerm};
 use crate::site::html::Html;
 use crate::site::layout::{Link, Place as ShownPlace};
@@ -72,11 +72,32 @@ impl Press<'_> {
             evidence.topics.iter().map(|ClaimTopic { id, title }| group(id, title)).collect();
         topics.push(group("", &self.words.say("other-claims")));
         topics.retain(|topic| !topic.claims.is_empty());
+        let mut layout = self.layout(Some(&title), &lead, Some(&Address::evidence()));
+        if !topics.is_empty() {
+            layout.scripts.push(self.asset("evidence.js"));
+        }
         shown(EvidencePage {
-            layout: self.layout(Some(&title), &lead, Some(&Address::evidence())),
+            layout,
             count: evidence.claims.len(),
+            strengths: Strength::ALL.map(|strength| self.strength(strength)).into(),
             topics,
         })
+    }
+
+    fn strength(&self, strength: Strength) -> ShownStrength {
+        let claims = self.library.evidence.claims.iter().filter(|claim| claim.strength == strength);
+        let claims = claims.map(|claim| Link {
+            label: claim.statement.clone(),
+            link: format!("#{}", fragment(claim.key.as_str())),
+        });
+        ShownStrength {
+            name: strength.name(),
+            bars: strength::bars(strength),
+            word: self.words.say(strength::word(strength)),
+            meaning: self.words.say(strength::meaning(strength)),
+            opening: self.words.say(strength::opening(strength)),
+            claims: claims.collect(),
+        }
     }
 
     fn claim(&self, claim: &Claim) -> ShownClaim {
@@ -85,6 +106,7 @@ impl Press<'_> {
             id: key.to_string(),
             statement: Html::text(statement),
             strength: strength.name(),
+            bars: strength::bars(*strength),
             sure: self.words.say(strength::word(*strength)),
             found: Some(Html::text(found)),
             limits: Some(Html::text(limits)),
