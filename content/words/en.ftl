@@ -145,7 +145,7 @@ used-in = Used in
 bibliography-lead = Every source behind these pages, and every place that leans on it.
 letters = Letters
 cited-in = Cited in
-claims = Claims
+claims = Claims that rest on it
 
 ## Glossary
 

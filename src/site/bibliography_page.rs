@@ -36,7 +36,7 @@ pub struct Entry {
     pub id: String,
     /// The entry, as the style writes it.
     pub entry: Html,
-    /// The claims that rest on it: the label is the claim's id, the link leads to the evidence.
+    /// The claims that rest on it: the label is the statement, the link leads to the evidence.
     pub claims: Vec<Link>,
     /// The sections that cite it.
     pub cited: Vec<Place>,

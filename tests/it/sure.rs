@@ -229,3 +229,13 @@ fn the_evidence_leads_to_its_claims_by_topic_and_by_strength_without_script() {
     let filter = page.split("<div class=\"filter\"").nth(1).unwrap();
     assert!(filter.split('>').next().unwrap().contains(" hidden"), "buttons that need a script wait for it");
 }
+
+#[test]
+fn the_bibliography_says_which_claims_rest_on_a_source() {
+    let page = cited("a [@bas-01].\n").page("/bibliography/");
+    let entry = page.split("<li id=\"stern1985\"").nth(1).unwrap().split("<li id=").next().unwrap();
+    assert!(entry.contains(
+        "<p>Claims that rest on it</p><ul><li><a href=\"/evidence/#bas-02\">A haven is someone to go to.</a></li>\
+         <li><a href=\"/evidence/#bas-03\">Bases &#38; havens go together.</a></li></ul>"
+    ), "{entry}");
+}

@@ -50,7 +50,7 @@ impl Press<'_> {
 
     fn claim_link(&self, claim: &Claim) -> Link {
         let link = self.base.link_to(&Address::evidence(), claim.key.as_str());
-        Link { label: claim.key.as_str().to_uppercase(), link }
+        Link { label: claim.statement.clone(), link }
     }
 
     fn places(&self, places: &[Place]) -> Vec<ShownPlace> {
