@@ -114,8 +114,8 @@ opens-idea = “Attachment theory says …”, “Some clinicians think …”
 opens-guidance = “Guidelines advise …”
 opens-not-tested = “No study found that …”
 claims-cited = { $count ->
-    [one] There is 1 claim behind this page. Open it to see what was found and what that does not show.
-   *[other] The { $count } claims behind this page, the surest first. Open one to see what was found and what that does not show.
+    [one] The 1 claim behind this page, with what was found and what that does not show.
+   *[other] The { $count } claims behind this page, the surest first, each with what was found and what that does not show.
 }
 
 ## Evidence

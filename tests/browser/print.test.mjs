@@ -45,7 +45,9 @@ for (const [who, reader] of Object.entries({ ...readers, 'who reads in the dark'
     const claims = await page.locator('.claims li').evaluateAll((items) => items.map((item) =>
       [item.querySelector('summary'), ...item.querySelectorAll('dd')].map((part) => part.textContent.trim())));
     assert.ok(claims.length > 10);
-    const joined = (await printed(page)).replaceAll(' ', '');
+    const text = await printed(page);
+    assert.match(text, /What was found: \S.*\S What it does not show: \S/, 'each part has its name before it');
+    const joined = text.replaceAll(' ', '');
     none(claims.flat().filter((part) => !joined.includes(part.replace(/\s+/g, ''))), 'parts of claims that are not printed');
     assert.equal(await page.locator('.claims details[open]').count(), 0);
   });
@@ -66,6 +68,15 @@ for (const [who, reader] of Object.entries({ ...readers, 'who reads in the dark'
     none(dois.filter((doi) => count(text, doi) !== 1 && !dois.some((other) => other !== doi && other.startsWith(doi))).map((doi) => `${doi}: ${count(text, doi)} times`), 'addresses of sources');
   });
 }
+
+test('a preview that is open on the screen is not printed', async (t) => {
+  const page = await open(t, browser, address, desk);
+  await page.goto(article);
+  await page.locator('.text .sure').first().focus();
+  await page.keyboard.press('Enter');
+  await page.locator('.pop').waitFor();
+  assert.ok(!(await printed(page)).includes('Close'));
+});
 
 test('every page is printed black on white, without navigation', async (t) => {
   for (const reader of [{ ...desk, colorScheme: 'dark' }, { ...scriptless(phone), colorScheme: 'dark' }]) {

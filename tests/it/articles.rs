@@ -148,6 +148,26 @@ fn a_figure_is_drawn_into_the_page_with_its_words() {
 }
 
 #[test]
+fn a_drawing_takes_the_colours_of_the_page_and_keeps_a_stand_in_for_any_other() {
+    let colours =
+        ["paper", "panel", "line", "edge", "ink", "soft", "base", "base-soft", "haven", "haven-soft"];
+    let drawn: String =
+        colours.iter().map(|name| format!("<path d=\"M0 0\" fill=\"var(--{name}, #fff)\"/>")).collect();
+    let svg = format!(
+        "//- figures/x.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\">{drawn}<path d=\"M1 1\" fill=\"var(--other, #fff)\"/></svg>\n"
+    );
+    let built = site(&format!("{}{svg}", article_text("![A path](../figures/x.svg)\n")));
+    let page = built.page(X);
+    let style = attributes(&page, "href").into_iter().find(|link| link.starts_with("/assets/site.")).unwrap();
+    let style = built.page(style);
+    for name in colours {
+        assert!(page.contains(&format!("fill=\"var(--{name})\"")), "{name}");
+        assert!(style.contains(&format!("--{name}:#")), "{name} is a colour of the page");
+    }
+    assert!(page.contains("fill=\"var(--other, #fff)\""));
+}
+
+#[test]
 fn definition_lists_links_and_struck_words_are_understood() {
     let text = article("Age\n: Words\n\n~~no~~ <https://example.org/?a=1&b=2> <me@example.org>\n").text(X);
     assert!(text.contains("<dl><dt>Age</dt><dd>Words</dd>\n</dl>"));

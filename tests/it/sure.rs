@@ -50,7 +50,7 @@ fn the_section_on_how_sure_we_are_ends_with_every_claim_of_the_page_under_its_st
     assert_eq!(
         list(&page),
         format!(
-            "<div class=\"claims\"><p>The 3 claims behind this page, the surest first. Open one to see what was found and what \
+            "<div class=\"claims\"><p>The 3 claims behind this page, the surest first, each with what was found and what \
              that does not show. <a href=\"/evidence/#_strengths\">What the bars mean</a></p>\n\
              <h3>{} Many studies together</h3><ul>\n{}</ul>\n<h3>{} Several studies</h3><ul>\n{}</ul>\n<h3>{} An idea</h3><ul>\n{}</ul>\n</div>",
             bars("many-studies"),
