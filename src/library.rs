@@ -25,6 +25,8 @@ pub mod section;
 
 pub mod prose;
 
+pub mod line;
+
 pub mod reading;
 
 pub mod markdown;

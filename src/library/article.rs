@@ -4,8 +4,9 @@
 use crate::diagnostic::Diagnostics;
 use crate::library::catalog::{ClaimKey, Slug};
 use crate::library::front_matter::{self, FrontMatter};
+use crate::library::line::each_inline_of;
 use crate::library::markdown::{Context, parse, parse_line};
-use crate::library::prose::{Block, Cited, Inline, Prose, each_inline_of, plain};
+use crate::library::prose::{Block, Cited, Inline, Prose, plain};
 use crate::library::record::Placed;
 use crate::library::section::{Section, outline};
 use crate::source::FileId;

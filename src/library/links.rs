@@ -8,7 +8,8 @@ use crate::library::article::{Article, Body, TextPage};
 use crate::library::catalog::{Catalog, Slug, slugify};
 use crate::library::claim::Evidence;
 use crate::library::glossary::Glossary;
-use crate::library::prose::{Block, Inline, Link, Target, TargetPage, each_inline};
+use crate::library::line::each_inline;
+use crate::library::prose::{Block, Inline, Link, Target, TargetPage};
 use crate::library::section::Section;
 use crate::source::Span;
 

@@ -7,7 +7,8 @@ use crate::library::article::{Article, TextPage};
 use crate::library::catalog::{ClaimKey, Slug, SourceKey, TermKey};
 use crate::library::claim::Evidence;
 use crate::library::glossary::Glossary;
-use crate::library::prose::{Cited, Heading, Inline, each_inline, each_inline_of, plain};
+use crate::library::line::{each_inline, each_inline_of};
+use crate::library::prose::{Cited, Heading, Inline, plain};
 use crate::library::section::Anchor;
 
 /// A place that mentions something.

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::library::prose::is_word;
+use crate::library::line::is_word;
 use crate::library::reading::syllable::syllables;
 
 /// How much of each there is in a text.

@@ -1,6 +1,6 @@
 //! How sure we are: the list of claims behind an article, the marks in its text, the evidence by strength.
 
-use attune::library::claim::Strength;
+use attune::library::strength::Strength;
 
 use crate::site::{EVIDENCE, article_text, attributes, site};
 

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::library::catalog::TermKey;
 use crate::library::glossary::Glossary;
+use crate::library::line::{Line, LineKind};
 use crate::library::phrase::{Phrase, Phrases};
-use crate::library::prose::{Line, LineKind};
 use crate::library::wording::text::Text;
 use crate::source::Span;
 

@@ -1,7 +1,8 @@
 //! The pages that list: bibliography, evidence and glossary.
 
-use crate::library::claim::{Claim, ClaimTopic, Strength};
+use crate::library::claim::{Claim, ClaimTopic};
 use crate::library::mention::Place;
+use crate::library::strength::Strength;
 use crate::site::address::{Address, fragment};
 use crate::site::bibliography_page::{BibliographyPage, Entry, Letter};
 use crate::site::evidence_page::{self, EvidencePage, ShownClaim, ShownStrength};
