@@ -240,7 +240,18 @@ fn built_in() -> Edition {
 fn the_built_in_site_has_no_fault_and_all_its_pages() {
     let edition = built_in();
     let site = edition.site.unwrap();
-    for address in ["/", "/articles/", "/bibliography/", "/evidence/", "/glossary/", "/about/", "/privacy/"] {
+    for address in [
+        "/",
+        "/articles/",
+        "/bibliography/",
+        "/evidence/",
+        "/glossary/",
+        "/about/",
+        "/about/how-we-write/",
+        "/privacy/",
+        "/robots.txt",
+        "/manifest.webmanifest",
+    ] {
         assert!(site.find(address).is_some(), "{address}");
     }
 }

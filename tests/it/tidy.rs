@@ -148,7 +148,7 @@ fn every_file_says_what_it_is_and_keeps_the_rules_of_the_house() {
 
 #[test]
 fn no_template_prints_anything_that_was_not_made_safe() {
-    for (path, text) in files("templates", ".html") {
+    for (path, text) in files("templates", ".html").into_iter().chain(files("templates", ".xml")) {
         assert!(!text.contains("|safe") && !text.contains("| safe"), "{}", path.display());
         assert!(!text.contains(" style=\"") && !text.contains("<script>"), "{}", path.display());
     }
