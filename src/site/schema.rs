@@ -1,12 +1,10 @@
 //! What a search engine is told of an article, in the words of schema.org. Takes the article with the works it cites; gives
 //! a block of data for the end of the page. Knows nothing of what a reader sees.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 
 use crate::library::article::Article;
-use crate::library::bibliography::source::{Kind, Source};
+use crate::library::bibliography::source::Source;
 use crate::library::settings::Settings;
 use crate::site::address::{Address, Base, doi_link, outside_link};
 use crate::site::html::Html;
@@ -33,7 +31,7 @@ struct MedicalWebPage<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     reviewed_by: Option<Thing<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    citation: Vec<Thing<'a>>,
+    citation: Vec<String>,
 }
 
 /// Anything that is told apart by what it is, how it is called and where it stands. Whether an author is a person or a
@@ -43,7 +41,7 @@ struct Thing<'a> {
     #[serde(rename = "@type", skip_serializing_if = "Option::is_none")]
     kind: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<Cow<'a, str>>,
+    name: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
 }
@@ -75,33 +73,12 @@ pub fn article(article: &Article, sources: &[&Source], settings: &Settings, base
 }
 
 fn named(name: &str) -> Thing<'_> {
-    Thing { name: Some(name.into()), ..Thing::default() }
+    Thing { name: Some(name), ..Thing::default() }
 }
 
-/// The kind and the address of a work are enough to know it by, and an article has to be small; the title stands for the
-/// address where there is none.
-fn work(source: &Source) -> Thing<'_> {
-    let url = source.doi.as_deref().map(doi_link).or_else(|| source.url.as_deref().map(outside_link));
-    let kind = Some(kind(source.kind));
-    let name = url.is_none().then(|| Cow::Owned(source.title.words()));
-    Thing { kind, name, url }
-}
-
-fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Article | Kind::ConferencePaper => "ScholarlyArticle",
-        Kind::Magazine => "Article",
-        Kind::Newspaper => "NewsArticle",
-        Kind::Book | Kind::EditedBook => "Book",
-        Kind::Chapter => "Chapter",
-        Kind::Report => "Report",
-        Kind::Thesis => "Thesis",
-        Kind::WebPage => "WebPage",
-        Kind::Film => "Movie",
-        Kind::Video => "VideoObject",
-        Kind::Dataset => "Dataset",
-        Kind::Software => "SoftwareApplication",
-        Kind::Manuscript => "Manuscript",
-        Kind::Entry | Kind::Presentation | Kind::Other => "CreativeWork",
-    }
+/// The address of a work; its title where it has none. Kind, authors and year stand in the bibliography: an article has to
+/// be small.
+fn work(source: &Source) -> String {
+    let doi = source.doi.as_deref().map(doi_link);
+    doi.or_else(|| source.url.as_deref().map(outside_link)).unwrap_or_else(|| source.title.words())
 }

@@ -79,9 +79,9 @@ fn the_data_of_an_article_say_what_it_is_who_checked_it_and_what_it_rests_on() {
             "author": [{ "name": "Jo" }, { "name": "Us" }],
             "reviewedBy": { "name": "A health visitor" },
             "citation": [
-                { "@type": "Book", "name": "Attachment" },
-                { "@type": "ScholarlyArticle", "url": "https://doi.org/10.1037/0022-3514.52.3.511" },
-                { "@type": "Book", "name": "The interpersonal world" },
+                "Attachment",
+                "https://doi.org/10.1037/0022-3514.52.3.511",
+                "The interpersonal world",
             ],
         })
     );
