@@ -9,7 +9,7 @@ fn a_heading_has_an_id_and_a_link_that_is_no_part_of_it() {
     let built = article("## Day / night\n\nWords.\n");
     assert_eq!(
         built.text(X),
-        "<div class=\"head\"><h2 id=\"day-night\" tabindex=\"-1\">Day / night</h2>\
+        "<div class=\"head\"><h2 id=\"day-night\">Day / night</h2>\
          <a class=\"here\" href=\"#day-night\" aria-label=\"Link to: Day / night\">#</a></div>\n<p>Words.</p>"
     );
 }
@@ -17,7 +17,7 @@ fn a_heading_has_an_id_and_a_link_that_is_no_part_of_it() {
 #[test]
 fn an_explicit_id_is_never_shown_with_its_braces() {
     let page = article("## What is a safe base? {#safe-base}\n").page(X);
-    assert!(page.contains("<h2 id=\"safe-base\" tabindex=\"-1\">What is a safe base?</h2>"));
+    assert!(page.contains("<h2 id=\"safe-base\">What is a safe base?</h2>"));
     assert!(page.contains("<a href=\"#safe-base\">What is a safe base?</a>"));
     assert!(!page.contains("{#"));
 }
@@ -59,7 +59,7 @@ fn contents_and_ids_follow_one_rule_for_signs_between_words() {
         ("day-night", "Day / night"),
         ("calm-then-talk", "Calm – then talk"),
     ] {
-        assert!(page.contains(&format!("<h2 id=\"{id}\" tabindex=\"-1\">{words}</h2>")), "{id}: {page}");
+        assert!(page.contains(&format!("<h2 id=\"{id}\">{words}</h2>")), "{id}: {page}");
         let listed = words.replace("&amp;", "&#38;");
         assert!(page.contains(&format!("<li><a href=\"#{id}\">{listed}</a>")), "{id}");
     }
@@ -84,7 +84,7 @@ fn a_citation_and_a_note_in_a_heading_stay_out_of_id_and_contents() {
     assert!(page.contains("<li><a href=\"#trust\">Trust</a>"));
     assert!(page.contains("aria-label=\"Link to: Trust\""));
     assert_eq!(page.matches("<li id=\"_note-1\">").count(), 1);
-    assert!(page.contains("<h2 id=\"trust\" tabindex=\"-1\">Trust "));
+    assert!(page.contains("<h2 id=\"trust\">Trust "));
     assert!(page.contains("href=\"#_n1-1\""));
 }
 
@@ -101,7 +101,7 @@ fn a_closed_section_goes_to_the_next_heading_of_its_level() {
     let text = article("## Open\n\n## Closed {.fold}\n\nInside.\n\n### Below\n\n## After\n").text(X);
     let details = text.split("<details class=\"fold\">").nth(1).unwrap().split("</details>").next().unwrap();
     assert!(details.starts_with(
-        "<summary><h2>Closed</h2></summary><div class=\"folded\" id=\"closed\" tabindex=\"-1\">\
+        "<summary><h2>Closed</h2></summary><div class=\"folded\" id=\"closed\">\
          <a class=\"here\" href=\"#closed\" aria-label=\"Link to: Closed\">#</a><p>Inside."
     ));
     assert!(

@@ -41,7 +41,7 @@ impl Writer<'_> {
         self.heading(heading, &[], out);
         out.push_tag("</summary><div class=\"folded\"");
         out.push_attribute("id", id);
-        out.push_tag(" tabindex=\"-1\">");
+        out.push_tag(">");
         self.heading_link(heading, out);
         self.inside(heading, inner, out);
         out.push_tag("</div></details>");
@@ -85,7 +85,7 @@ impl Writer<'_> {
 
     fn heading_with_link(&mut self, heading: &Heading, out: &mut Html) {
         out.push_tag("<div class=\"head\">");
-        self.heading(heading, &[("id", heading.anchor.as_str()), ("tabindex", "-1")], out);
+        self.heading(heading, &[("id", heading.anchor.as_str())], out);
         self.heading_link(heading, out);
         out.push_tag("</div>\n");
     }
