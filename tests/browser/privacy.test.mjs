@@ -33,10 +33,10 @@ test('a reader leaves nothing behind but a choice, and takes that back as well',
     await page.locator('.text .sure').first().focus();
     await page.keyboard.press('Enter');
     await page.locator('.pop').waitFor({ state: 'visible' });
-    await page.locator('.pop-body dl').waitFor();
+    await page.locator('.pop-body dl').first().waitFor();
     await page.keyboard.press('Escape');
     assert.deepEqual(await kept(page), NOTHING, 'reading leaves nothing');
-    await page.locator('label.switch').click();
+    await page.locator('.switch input[value=shown]').check();
     const after = await kept(page);
     assert.deepEqual(after, { ...NOTHING, local: after.local }, 'a choice is kept in one place');
     const names = Object.keys(after.local);
@@ -50,8 +50,8 @@ test('a reader leaves nothing behind but a choice, and takes that back as well',
     }
     assert.ok(headers.length > 5);
     await page.goto(article);
-    await soon(page, async () => assert.equal(await page.locator('#_names').isChecked(), true));
-    await page.locator('label.switch').click();
+    await soon(page, async () => assert.equal(await page.locator('.switch input[value=shown]').isChecked(), true));
+    await page.locator('.switch input[value=""]').check();
     assert.deepEqual(await kept(page), NOTHING, 'a choice that was taken back leaves nothing');
   }
 });

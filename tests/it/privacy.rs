@@ -40,7 +40,7 @@ const QUESTIONS: &[&str] = &["no_page_asks_a_reader_anything_but_how_it_should_l
 const SENTENCES: &[(&str, &[&str])] = &[
     ("The site sets no cookies.", COOKIES),
     ("It keeps your own choices about how a page looks, and nothing else.", CHOICES),
-    ("One is whether you like to see the sources in the text.", CHOICES),
+    ("One is how you like to see the sources in the text.", CHOICES),
     ("A choice is kept once you have made it.", CHOICES),
     ("Your choices stay in your own browser, and are not sent to anyone.", CHOICES),
     ("You can take one back on any article, or clear this site’s data in your browser.", CHOICES),
