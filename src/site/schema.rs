@@ -67,7 +67,7 @@ pub fn article(article: &Article, sources: &[&Source], settings: &Settings, base
         last_reviewed: front.reviewed.value.to_string(),
         author: front.authors.iter().map(|author| named(author)).collect(),
         reviewed_by: front.reviewer.as_deref().map(named),
-        citation: sources.iter().map(|source| work(source)).collect(),
+        citation: sources.iter().filter_map(|source| work(source)).collect(),
     });
     html
 }
@@ -76,9 +76,8 @@ fn named(name: &str) -> Thing<'_> {
     Thing { name: Some(name), ..Thing::default() }
 }
 
-/// The address of a work; its title where it has none. Kind, authors and year stand in the bibliography: an article has to
-/// be small.
-fn work(source: &Source) -> String {
+/// Where a work stands, if it stands anywhere. The rest is in the bibliography: an article has to be small.
+fn work(source: &Source) -> Option<String> {
     let doi = source.doi.as_deref().map(doi_link);
-    doi.or_else(|| source.url.as_deref().map(outside_link)).unwrap_or_else(|| source.title.words())
+    doi.or_else(|| source.url.as_deref().map(outside_link))
 }
