@@ -9,9 +9,9 @@ pub mod phrase;
 
 pub mod rules;
 
-pub mod help_line;
-
 pub mod contact;
+
+pub mod help_line;
 
 pub mod settings;
 

@@ -18,6 +18,8 @@ pub mod strength;
 
 pub mod references;
 
+pub mod help;
+
 pub mod body;
 
 pub mod schema;

@@ -13,6 +13,8 @@ bibliography = Bibliography
 about = About
 contact = Contact
 disclaimer = General information, not a diagnosis. If you are worried about yourself or your child, talk to your health visitor, midwife or doctor.
+help-emergency = In an emergency, call your local emergency number or go to the nearest hospital.
+help-checked = (last tried on { $what })
 no-tracking = No cookies, no tracking.
 
 ## Days
@@ -49,6 +51,7 @@ minutes-to-read = { $count ->
    *[other] { $count } minutes to read
 }
 reviewed-on = Reviewed on
+review-overdue = This review is due again; newer studies may say more.
 sources-count = { $count ->
     [one] 1 source
    *[other] { $count } sources

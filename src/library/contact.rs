@@ -35,13 +35,9 @@ pub fn parse(settings: &mut Record<'_>, found: &mut Diagnostics) -> Option<Conta
         let (user, host) = text.split_once('@').unwrap_or_default();
         !user.is_empty() && host.contains('.') && !text.contains(char::is_whitespace)
     };
-    let is_phone = |text: &str| {
-        let digits = text.chars().filter(char::is_ascii_digit).count();
-        digits >= 3 && text.chars().all(|c| c.is_ascii_digit() || " +()-./".contains(c))
-    };
     let is_url = |text: &str| text.starts_with("https://") || text.starts_with("http://");
     expect(&email, is_email, "e-mail address", "write it as `name@clinic.example`", found);
-    expect(&phone, is_phone, "telephone number", "write it as `+44 20 7946 0000`", found);
+    expect(&phone, is_telephone, "telephone number", "write it as `+44 20 7946 0000`", found);
     expect(&url, is_url, "web address", "write it whole: `https://…`", found);
     let said = |text: Option<Placed<String>>| text.map(|t| t.value).filter(|t| !t.trim().is_empty());
     Some(Contact {
@@ -52,6 +48,12 @@ pub fn parse(settings: &mut Record<'_>, found: &mut Diagnostics) -> Option<Conta
         url: said(url),
         post: post.into_iter().map(|line| line.value).collect(),
     })
+}
+
+/// True for what a telephone can dial: at least three digits, with blanks and signs between them.
+pub(crate) fn is_telephone(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    digits >= 3 && text.chars().all(|c| c.is_ascii_digit() || " +()-./".contains(c))
 }
 
 fn expect(

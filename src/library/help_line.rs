@@ -2,6 +2,7 @@
 //! article says about help.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::library::contact::is_telephone;
 use crate::library::record::{Day, Placed, Record};
 
 /// A number to call, or a place to go or write to.
@@ -80,11 +81,8 @@ pub(crate) fn check(lines: &[HelpLine], months: Option<usize>, today: Day, found
     }
 }
 
-/// A number that a telephone can dial: digits, with blanks and signs between them, perhaps a `+` in front.
 fn check_number(number: Placed<String>, found: &mut Diagnostics) -> Option<Reach> {
-    let digits = number.value.chars().filter(char::is_ascii_digit).count();
-    let fits = number.value.chars().all(|c| c.is_ascii_digit() || " -()+./".contains(c));
-    if digits >= 3 && fits {
+    if is_telephone(&number.value) {
         return Some(Reach::Number(number.value));
     }
     let message = format!("`{}` is no telephone number", number.value);

@@ -24,6 +24,8 @@ pub struct ArticlePage<'a> {
     pub minutes: usize,
     /// When someone last checked it.
     pub reviewed: Option<Day>,
+    /// True when that is longer ago than the rules of the site allow.
+    pub overdue: bool,
     /// True for a draft, which only its author sees.
     pub draft: bool,
     /// The panel "In short"; left out when empty.

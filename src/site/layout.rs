@@ -1,6 +1,7 @@
 //! What stands around every page: head, header, navigation, footer. Takes finished text and links; gives the part of a
 //! page struct that `templates/layout.html` shows. Knows nothing of what stands in the middle.
 
+use crate::site::html::Html;
 use crate::site::words::Words;
 
 /// Everything around the middle of a page. Every page struct has one, in a field `layout`.
@@ -75,6 +76,8 @@ pub enum Current {
 pub struct Footer {
     /// What the site is not: a diagnosis.
     pub disclaimer: String,
+    /// What to do in an emergency, and the help lines.
+    pub help: Html,
     /// Whom to ask: the label as shown, the link `mailto:`, `tel:` or a page.
     pub contact: Option<Link>,
     /// Further links: about, privacy.

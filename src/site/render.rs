@@ -26,6 +26,7 @@ use crate::site::asset::Assets;
 use crate::site::body::claims::HOW_SURE;
 use crate::site::body::{Means, Writer, letter};
 use crate::site::feed;
+use crate::site::help;
 use crate::site::home_page::HomePage;
 use crate::site::html::Html;
 use crate::site::layout::{
@@ -212,6 +213,7 @@ impl<'l> Press<'l> {
         });
         Footer {
             disclaimer: self.words.say("disclaimer"),
+            help: help::lines(&self.library.settings.help, self.words),
             contact: self.contact_link(),
             links: links.collect(),
         }
@@ -247,6 +249,7 @@ impl<'l> Press<'l> {
             lead: front.lead.value.clone(),
             minutes: article.minutes,
             reviewed: Some(self.day(front.reviewed.value)),
+            overdue: self.library.is_overdue(article),
             draft: front.draft,
             key_points,
             body,

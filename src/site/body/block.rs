@@ -4,6 +4,7 @@ use crate::library::prose::{Alert, Block, Column, Definition, Figure, Heading, I
 use crate::site::address::fragment;
 use crate::site::body::claims::HOW_SURE;
 use crate::site::body::{Writer, figure};
+use crate::site::help::{self, GET_HELP};
 use crate::site::html::Html;
 
 impl Writer<'_> {
@@ -13,7 +14,7 @@ impl Writer<'_> {
         let mut at = 0;
         while at < blocks.len() {
             match &blocks[at] {
-                Block::Heading(heading) if heading.fold || heading.anchor.as_str() == HOW_SURE => {
+                Block::Heading(heading) if heading.fold || has_more(heading) => {
                     let above =
                         |block: &Block| matches!(block, Block::Heading(next) if next.level <= heading.level);
                     let end = blocks[at + 1..].iter().position(above).map_or(blocks.len(), |n| at + 1 + n);
@@ -47,7 +48,11 @@ impl Writer<'_> {
         out.push_tag("</div></details>");
     }
 
+    /// What an author wrote, with what the program adds: whom to call stands before all else, what is known after it.
     fn inside(&mut self, heading: &Heading, inner: &[Block], out: &mut Html) {
+        if heading.anchor.as_str() == GET_HELP {
+            out.push(&help::lines(&self.means.library.settings.help, self.means.words));
+        }
         self.sections(inner, out);
         if heading.anchor.as_str() == HOW_SURE {
             self.claims(heading.level, out);
@@ -241,4 +246,9 @@ impl Writer<'_> {
             .get(name)
             .map_or_else(Html::new, |drawing| figure::write(drawing, alternative))
     }
+}
+
+/// True for a section to which the program adds something.
+fn has_more(heading: &Heading) -> bool {
+    [HOW_SURE, GET_HELP].contains(&heading.anchor.as_str())
 }
