@@ -20,7 +20,7 @@ pub fn lines(lines: &[HelpLine], words: &Words) -> Html {
     for HelpLine { country, what_for, name, reach, hours, checked } in lines {
         out.push_tag("<li>");
         out.push_element("strong", &[], &Html::text(what_for));
-        out.push_text(&format!(" ({country}) "));
+        out.push_text(&format!(" ({country}) {name}, "));
         match reach {
             Reach::Number(number) => link(&telephone(number), number, &mut out),
             Reach::Web(address) => {
@@ -28,7 +28,6 @@ pub fn lines(lines: &[HelpLine], words: &Words) -> Html {
             }
             Reach::Place(place) => out.push_text(place),
         }
-        out.push_text(&format!(" {name}"));
         if let Some(hours) = hours {
             out.push_text(&format!(", {hours}"));
         }

@@ -34,9 +34,9 @@ checked = 2026-10-15
 ";
 
 const SHOWN: &str = "In an emergency, call your local emergency number or go to the nearest hospital. Thoughts of ending your \
-                     life (Examplia) +44 (0)20 7946 0000 The <Night> Line, day and night (last tried on 1 November 2026) \
-                     Someone frightens you (Examplia) safe.example/help Safe Home (last tried on 15 October 2026) Feeding \
-                     and crying (Examplia) Old Mill, River Road Drop-in, Mondays from 9 (last tried on 15 October 2026)";
+                     life (Examplia) The <Night> Line, +44 (0)20 7946 0000, day and night (last tried on 1 November 2026) \
+                     Someone frightens you (Examplia) Safe Home, safe.example/help (last tried on 15 October 2026) Feeding \
+                     and crying (Examplia) Drop-in, Old Mill, River Road, Mondays from 9 (last tried on 15 October 2026)";
 
 /// What a reader reads, with one blank between words.
 fn said(page: &str) -> String {
