@@ -42,7 +42,7 @@ const SHOWN: &str = "In an emergency, call your local emergency number or go to 
 fn said(page: &str) -> String {
     let page = Html::parse_document(page);
     let words: Vec<&str> = page.root_element().text().flat_map(str::split_whitespace).collect();
-    words.join(" ")
+    words.join(" ").replace(" ,", ",")
 }
 
 #[test]
