@@ -114,10 +114,10 @@ fn without_silent(word: &str) -> String {
         if !stem.ends_with(['t', 'd']) && ends_silent(stem) && word.len() > 3 {
             return heard(stem, "d");
         }
-    } else if let Some(stem) = word.strip_suffix('e') {
-        if ends_silent(stem) || stem.ends_with(is_vowel) && stem.len() > 2 {
-            return stem.to_owned();
-        }
+    } else if let Some(stem) = word.strip_suffix('e')
+        && (ends_silent(stem) || stem.ends_with(is_vowel) && stem.len() > 2)
+    {
+        return stem.to_owned();
     }
     for ending in ["ment", "ments", "less", "ly", "ness", "ful", "fully", "where", "thing", "things", "some"]
     {
