@@ -146,7 +146,8 @@ export async function soon(page, check) {
       return await check();
     } catch (error) {
       if (Date.now() > end) throw error;
-      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 20))));
+      // Not by a clock of the page: one without script has none.
+      await page.waitForTimeout(40);
     }
   }
 }
