@@ -1,6 +1,8 @@
 //! The compiled site. Takes [`Sources`]; gives a [`Library`], in which everything that is named is there, and the
 //! [`Diagnostics`] of what is not. Pure: the same files give the same library. Knows nothing of HTML and addresses.
 
+pub mod quotes;
+
 pub mod record;
 
 pub mod strength;

@@ -79,7 +79,7 @@ pub fn read(sources: &Sources, file: FileId, found: &mut Diagnostics) -> Written
     let mut record = Record::parse(sources.file(file).text(), file, 0, "claims.toml", found);
     let mut topics = Vec::new();
     for mut topic in record.records("topics", "a topic", found) {
-        let (id, title) = (topic.required_text("id", found), topic.required_text("title", found));
+        let (id, title) = (topic.required_text("id", found), topic.required_words("title", found));
         topic.finish(found);
         topics.extend(id.zip(title.map(|title| title.value)));
     }
@@ -107,11 +107,11 @@ fn read_claim(mut record: Record<'_>, found: &mut Diagnostics) -> Option<Written
     let span = record.span();
     let id = record.required_text("id", found);
     let topic = record.text("topic", found);
-    let statement = record.required_text("statement", found);
+    let statement = record.required_words("statement", found);
     let strength = record.required_text("strength", found);
     let sources = record.texts("sources", found);
-    let seen = record.required_text("found", found);
-    let limits = record.required_text("limits", found);
+    let seen = record.required_words("found", found);
+    let limits = record.required_words("limits", found);
     let quoted = record.flag("quoted", found).unwrap_or(false);
     record.finish(found);
     Some(WrittenClaim { span, id: id?, topic, statement, strength, sources, found: seen, limits, quoted })

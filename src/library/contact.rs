@@ -24,7 +24,7 @@ pub struct Contact {
 /// Reads the table `[contact]`, if there is one.
 pub fn parse(settings: &mut Record<'_>, found: &mut Diagnostics) -> Option<Contact> {
     let mut record = settings.record("contact", "the contact", found)?;
-    let name = record.required_text("name", found);
+    let name = record.required_words("name", found);
     let about = record.text("about", found);
     let email = record.text("email", found);
     let phone = record.text("phone", found);

@@ -43,8 +43,8 @@ pub fn parse(sources: &Sources, file: FileId, found: &mut Diagnostics) -> (Optio
     let Some((range, body)) = split(sources, file, found) else { return (None, 0) };
     let text = &sources.file(file).text()[range.clone()];
     let mut record = Record::parse(text, file, range.start, "the front matter", found);
-    let title = record.required_text("title", found);
-    let lead = record.required_text("lead", found);
+    let title = record.required_words("title", found);
+    let lead = record.required_words("lead", found);
     let key_points = record.required_texts("key_points", found);
     let reviewed = record.required_day("reviewed", found);
     let reviewer = record.text("reviewer", found);
@@ -87,8 +87,8 @@ pub fn parse_page(sources: &Sources, file: FileId, found: &mut Diagnostics) -> (
     let Some((range, body)) = split(sources, file, found) else { return (None, 0) };
     let text = &sources.file(file).text()[range.clone()];
     let mut record = Record::parse(text, file, range.start, "the front matter", found);
-    let title = record.required_text("title", found);
-    let lead = record.required_text("lead", found);
+    let title = record.required_words("title", found);
+    let lead = record.required_words("lead", found);
     record.finish(found);
     let matter = (|| Some(PageMatter { title: title?, lead: lead? }))();
     (matter, body)

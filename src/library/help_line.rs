@@ -38,9 +38,9 @@ pub(crate) fn read(record: &mut Record<'_>, found: &mut Diagnostics) -> Vec<Help
     let mut lines = Vec::new();
     for mut help in record.records("help", "a help line", found) {
         let span = help.span();
-        let country = help.required_text("country", found);
-        let what_for = help.required_text("what_for", found);
-        let name = help.required_text("name", found);
+        let country = help.required_words("country", found);
+        let what_for = help.required_words("what_for", found);
+        let name = help.required_words("name", found);
         let number = help.text("number", found);
         let address = help.text("address", found);
         let hours = help.text("hours", found);

@@ -9,6 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
+use crate::library::quotes::curly_words;
 use crate::source::{FileId, Span};
 
 /// A value with the place where it stands.
@@ -154,6 +155,12 @@ impl<'t> Record<'t> {
             return None;
         }
         Some(text)
+    }
+
+    /// A text for readers that has to be there; its quotes are curled, as those of an article are.
+    pub fn required_words(&mut self, field: &'static str, found: &mut Diagnostics) -> Option<Placed<String>> {
+        let Placed { value, span } = self.required_text(field, found)?;
+        Some(Placed { value: curly_words(&value), span })
     }
 
     /// A list of texts that has to be there.

@@ -125,7 +125,7 @@ fn banned(prose: &mut Record<'_>, found: &mut Diagnostics) -> Vec<Banned> {
     let mut banned = Vec::new();
     for mut record in prose.records("banned", "a list of phrases", found) {
         let phrases = record.required_texts("phrases", found).unwrap_or_default();
-        let because = record.required_text("because", found);
+        let because = record.required_words("because", found);
         let safety = record.flag("safety", found).unwrap_or(false);
         let except: Vec<Phrase> =
             record.texts("except", found).iter().filter_map(|text| phrase(text, found)).collect();

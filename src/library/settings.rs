@@ -88,7 +88,7 @@ fn layer(sources: &Sources, file: FileId, found: &mut Diagnostics) -> Layer {
     let source = sources.file(file);
     let mut record = Record::parse(source.text(), file, 0, "site.toml", found);
     let layer = Layer {
-        title: record.required_text("title", found).map(|title| title.value),
+        title: record.required_words("title", found).map(|title| title.value),
         language: record.text("language", found),
         url: record.text("url", found),
         built_in: record.flag("built_in", found),
@@ -105,7 +105,7 @@ fn layer(sources: &Sources, file: FileId, found: &mut Diagnostics) -> Layer {
 fn topics(record: &mut Record<'_>, built_in: bool, found: &mut Diagnostics) -> Vec<TopicSetting> {
     let mut topics = Vec::new();
     for mut topic in record.records("topics", "a topic", found) {
-        let title = topic.required_text("title", found);
+        let title = topic.required_words("title", found);
         let articles = topic.texts("articles", found);
         topic.finish(found);
         if let Some(title) = title {

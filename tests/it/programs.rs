@@ -127,12 +127,18 @@ fn the_data_of_every_built_in_article_lead_to_its_sources() {
 fn no_title_breaks_out_of_what_it_is_written_into() {
     let name = HOSTILE.replace('\'', "’");
     let settings = URL.replace("\"Ours\"", &format!("'''{name}'''")) + "[prose]\nbanned = false\n";
-    let article = header(&name, "reviewed = 2026-11-25\nauthors = ['''<b>&''']\n", "Words.");
+    let article = header(&name, "reviewed = 2026-11-25\nauthors = ['''<b>&\"''']\n", "Words.");
     let built = site(&format!("{settings}//- articles/x.md\n{article}{EVIDENCE}"));
+    // An author's quotes are curled; a name's stay as they are.
+    let name = name.replace("\"gap\"", "“gap”");
     let page = built.page("/articles/x/");
     assert_eq!(select(&page, "script").len(), select(&page, "script[src]").len() + 1, "no script but ours");
     let data = data(&page);
     assert_eq!((&data["name"], &data["isPartOf"]["name"]), (&json!(name), &json!(name)));
+    assert!(
+        page.contains(r#"\u003cb>&\""#) || page.contains(r#"<b>&\""#),
+        "a name is data, whatever is in it"
+    );
     for card in ["og:title", "og:description", "og:site_name"] {
         assert_eq!(only(&page, &format!("meta[property='{card}']"), "content"), name, "{card}");
     }
@@ -143,7 +149,7 @@ fn no_title_breaks_out_of_what_it_is_written_into() {
     let entry = &feed.entries[0];
     assert_eq!(entry.title.as_ref().unwrap().content, name);
     assert_eq!(entry.summary.as_ref().unwrap().content, name);
-    assert_eq!(entry.authors[0].name.as_deref(), Some("<b>&"));
+    assert_eq!(entry.authors[0].name.as_deref(), Some("<b>&\""));
     let manifest: Value = serde_json::from_str(&built.page("/manifest.webmanifest")).unwrap();
     assert_eq!((&manifest["name"], &manifest["short_name"]), (&json!(name), &json!(name)));
 }

@@ -244,6 +244,22 @@ fn a_phrase_is_found_in_every_text_a_reader_meets() {
 }
 
 #[test]
+fn the_place_is_right_in_a_header_whose_quotes_are_curled() {
+    let article = article_text("Words.\n").replace("\"Lead.\"", "\"A child's trust isn't for life.\"");
+    let built = site(&format!("{}{article}", only("banned", BANNED)));
+    assert!(
+        built.diagnostics().contains("articles/x.md:3:31: error[banned-phrase]"),
+        "{}",
+        built.diagnostics()
+    );
+    assert!(
+        built.diagnostics().contains("    |                               ^^^^^^^^\n"),
+        "{}",
+        built.diagnostics()
+    );
+}
+
+#[test]
 fn a_site_adds_phrases_of_its_own_and_may_let_one_pass() {
     let rules = |lines: &str| {
         site(&format!(

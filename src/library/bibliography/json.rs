@@ -10,8 +10,9 @@ use crate::library::bibliography::csl_names::{KINDS, OTHERS, PASSED_OVER, TEXTS}
 use crate::library::bibliography::date;
 use crate::library::bibliography::draft::{Draft, Slot, Value};
 use crate::library::bibliography::json_file;
-use crate::library::bibliography::quotes::{curly, curly_words};
+use crate::library::bibliography::quotes::curly;
 use crate::library::bibliography::source::{Date, Kind, Moment, Name, Period, Text, Until};
+use crate::library::quotes::curly_words;
 use crate::source::{FileId, Span};
 
 /// Reads a whole file.

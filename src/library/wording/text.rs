@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::library::catalog::TermKey;
 use crate::library::phrase::{Token, tokens};
 use crate::library::prose::{Citation, Inline, Link};
+use crate::library::quotes::typed;
 use crate::library::reading::{Measure, sentences};
 use crate::library::record::Placed;
 use crate::source::{Sources, Span};
@@ -61,12 +62,10 @@ impl<'p> Text<'p> {
     /// can be pointed at.
     pub(crate) fn within(sources: &Sources, words: &str, whole: Span) -> Text<'p> {
         let after = sources.file(whole.file).text().get(whole.start..).unwrap_or_default();
-        let pieces = match after.find(words) {
-            Some(at) if !words.is_empty() => {
-                vec![(0, Span { start: whole.start + at, end: whole.start + at + words.len(), ..whole })]
-            }
-            Some(_) | None => Vec::new(),
-        };
+        let pieces = pieces(after, words, whole.start)
+            .into_iter()
+            .map(|(at, place)| (at, Span { start: place.start, end: place.end, ..whole }))
+            .collect();
         let text = Text {
             text: words.to_owned(),
             pieces,
@@ -153,4 +152,26 @@ impl<'p> Text<'p> {
     pub(crate) fn measure(&self) -> Measure {
         self.sentences.iter().map(|sentence| sentence.measure).sum()
     }
+}
+
+/// Where the words stand in `source`, which begins at the byte `base` of its file: as they are, or with the quotes that a
+/// typewriter has. Each piece has as many bytes in both, but for a quote alone. Empty when they are not there.
+fn pieces(source: &str, words: &str, base: usize) -> Vec<(usize, Range<usize>)> {
+    if let Some(at) = source.find(words).filter(|_| !words.is_empty()) {
+        return vec![(0, base + at..base + at + words.len())];
+    }
+    let Some(mut place) = source.find(&typed(words)).map(|at| base + at).filter(|_| !words.is_empty()) else {
+        return Vec::new();
+    };
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for (at, quote) in words.match_indices(['’', '‘', '“', '”']) {
+        pieces.push((from, place..place + (at - from)));
+        place += at - from;
+        pieces.push((at, place..place + 1));
+        place += 1;
+        from = at + quote.len();
+    }
+    pieces.push((from, place..place + (words.len() - from)));
+    pieces
 }
