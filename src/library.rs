@@ -15,6 +15,14 @@ pub mod contact;
 
 pub mod help_line;
 
+pub mod permalink;
+
+pub mod short_code;
+
+pub mod register;
+
+pub mod moves;
+
 pub mod settings;
 
 pub mod catalog;
@@ -47,6 +55,10 @@ pub mod figure;
 
 pub mod mention;
 
+pub mod published;
+
+pub mod lasting;
+
 pub mod links;
 
 pub mod wording;
@@ -59,10 +71,17 @@ use crate::library::bibliography::source::Source;
 use crate::library::catalog::{Catalog, FigureName, Names, Slug};
 use crate::library::claim::Evidence;
 use crate::library::figure::Drawing;
+use crate::library::front_matter::FrontMatter;
 use crate::library::glossary::Glossary;
+use crate::library::lasting::{Lasting, Past};
+use crate::library::links::Written;
 use crate::library::markdown::Context;
 use crate::library::mention::Mentions;
+use crate::library::moves::{Moved, Moves};
+use crate::library::permalink::{Page, Permalink};
+use crate::library::published::Published;
 use crate::library::record::Day;
+use crate::library::register::Register;
 use crate::library::settings::Settings;
 use crate::library::topic::Topic;
 use crate::library::wording::report::Reading;
@@ -92,6 +111,12 @@ pub struct Library {
     pub drawings: BTreeMap<FigureName, Drawing>,
     /// Who mentions what.
     pub mentions: Mentions,
+    /// What was published once, in this site and in the one beneath it.
+    pub past: Past,
+    /// Every place that is there.
+    pub published: Published,
+    /// What became of every link.
+    pub lasting: Lasting,
     /// What the rules for prose measured in each article, drafts included.
     pub readings: Vec<Reading>,
     /// The day for which it was compiled.
@@ -115,8 +140,11 @@ pub fn compile(sources: &Sources, today: Day) -> (Library, Diagnostics) {
     let bibliography: Vec<Source> =
         files.references.iter().flat_map(|file| bibliography::parse(sources, *file, &mut found)).collect();
     let claims = files.claims.map(|file| claim::read(sources, file, &mut found)).unwrap_or_default();
+    let headers: Vec<_> = files.articles.iter().map(|file| front_matter::parse(sources, *file, &mut found)).collect();
+    let past = past(sources, &settings, &files, &headers, &mut found);
     let catalog = Catalog::new(Names {
         articles: files.names(sources, &files.articles),
+        renamed: renamed(&past.moves),
         pages: files.names(sources, &files.pages),
         figures: files.names(sources, &files.figures),
         sources: bibliography.iter().map(|source| source.key.clone()).collect(),
@@ -130,10 +158,10 @@ pub fn compile(sources: &Sources, today: Day) -> (Library, Diagnostics) {
     let evidence = claim::check(claims, &catalog, &mut found);
     let glossary = files.glossary.map(|file| glossary::read(context(file), &mut found)).unwrap_or_default();
     let mut written = Vec::new();
-    for file in &files.articles {
+    for (file, (front, start)) in files.articles.iter().zip(headers) {
         let slug =
             catalog.article(sources.file(*file).name()).expect("the catalog was made from these files");
-        written.extend(article::read(context(*file), slug, &mut found));
+        written.extend(article::read(context(*file), slug, front, start, &mut found));
     }
     let mut pages = Vec::new();
     for file in &files.pages {
@@ -146,14 +174,27 @@ pub fn compile(sources: &Sources, today: Day) -> (Library, Diagnostics) {
         drawings
             .extend(figure::parse(sources, *file, name, &mut found).map(|drawing| (name.clone(), drawing)));
     }
-    links::check(&catalog, &written, &pages, &glossary, &evidence, &mut found);
+    let (drafts, shown): (Vec<&Article>, Vec<&Article>) =
+        written.iter().partition(|article| article.front.draft);
+    let published = Published::collect(shown, &pages, &glossary, &evidence, &bibliography);
+    let drafts: Vec<Page> = drafts.iter().map(|article| Page::Article(article.slug.to_string())).collect();
+    let lasting = lasting::settle(sources, &past, &published, &drafts, &mut found);
+    let all = Written {
+        sources,
+        catalog: &catalog,
+        articles: &written,
+        pages: &pages,
+        glossary: &glossary,
+        evidence: &evidence,
+    };
+    links::check(all, &lasting, &mut found);
     let rule = Rule::new(sources, &settings, &evidence, &glossary);
     let readings = written.iter().map(|article| rule.article(article, today, &mut found)).collect();
     pages.iter().for_each(|page| rule.page(page, &mut found));
     rule.words(&glossary, &evidence, &mut found);
-    let published: Vec<Article> = written.into_iter().filter(|article| !article.front.draft).collect();
-    let topics = topic::arrange(&settings, &published, &catalog, &mut found);
-    let articles = in_order(published, &topics);
+    let shown: Vec<Article> = written.into_iter().filter(|article| !article.front.draft).collect();
+    let topics = topic::arrange(&settings, &shown, &catalog, &mut found);
+    let articles = in_order(shown, &topics);
     let mentions = Mentions::collect(&articles, &pages, &glossary, &evidence);
     found.sort(sources);
     let library = Library {
@@ -167,10 +208,49 @@ pub fn compile(sources: &Sources, today: Day) -> (Library, Diagnostics) {
         glossary,
         drawings,
         mentions,
+        past,
+        published,
+        lasting,
         readings,
         today,
     };
     (library, found)
+}
+
+/// What was published, and what became of it. An article's `aliases` say that pages of these names have moved to it.
+fn past(
+    sources: &Sources,
+    settings: &Settings,
+    files: &Files,
+    headers: &[(Option<FrontMatter>, usize)],
+    found: &mut Diagnostics,
+) -> Past {
+    let layers = |path: &str| -> Vec<FileId> {
+        let all = sources.layers(path).iter().copied();
+        all.filter(|file| settings.built_in || !sources.file(*file).built_in).collect()
+    };
+    let (beneath, own): (Vec<FileId>, Vec<FileId>) =
+        layers(register::FILE).into_iter().partition(|file| sources.file(*file).built_in);
+    let mut read = |files: &[FileId]| {
+        files.first().map(|file| Register::read(sources, *file, found)).unwrap_or_default()
+    };
+    let (register, beneath) = (read(&own), read(&beneath));
+    let mut moves = Moves::read(sources, &layers(moves::FILE), found);
+    for (file, (front, _)) in files.articles.iter().zip(headers) {
+        let Some(front) = front.as_ref().filter(|front| !front.draft) else { continue };
+        let to = Permalink::to_page(Page::Article(catalog::slugify_path(sources.file(*file).name())));
+        for alias in &front.aliases {
+            let from = Permalink::to_page(Page::Article(alias.value.clone()));
+            moves.moved.entry(from).or_insert(Moved { to: to.clone(), span: alias.span });
+        }
+    }
+    Past { register, beneath, moves }
+}
+
+/// Articles and pages that have another name now, as paths to files without their ending.
+fn renamed(moves: &Moves) -> Vec<(String, String)> {
+    let pages = moves.moved.iter().filter(|(link, _)| link.fragment.is_none());
+    pages.map(|(link, moved)| (link.page.to_string(), moved.to.page.to_string())).collect()
 }
 
 /// The files that count, by what they hold. Without the built-in articles there is nothing either of what they rest on,

@@ -100,6 +100,8 @@ impl SourceFile {
 /// All files of a site. A path may have two files: the site's own, which counts, and the built-in one beneath it.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
+    /// The site's folder, as it was named.
+    site: Option<String>,
     files: Vec<SourceFile>,
     by_path: BTreeMap<String, Vec<FileId>>,
 }
@@ -118,7 +120,7 @@ impl Sources {
     /// # Errors
     /// When the folder or a file in it cannot be read.
     pub fn read(site: &Path) -> Result<Sources, ReadError> {
-        let mut sources = Sources::built_in();
+        let mut sources = Sources { site: Some(site.to_string_lossy().into_owned()), ..Sources::built_in() };
         let mut paths = Vec::new();
         walk(site, site, &mut paths)?;
         paths.sort();
@@ -136,6 +138,11 @@ impl Sources {
             sources.add(path, path, false, text.as_bytes().to_vec());
         }
         sources
+    }
+
+    /// The site's folder, as whoever built the site named it; nothing for a site without one.
+    pub fn site(&self) -> Option<&str> {
+        self.site.as_deref()
     }
 
     /// The file that counts at `path`.
@@ -221,7 +228,13 @@ fn is_read(path: &str) -> bool {
     match path.split_once('/') {
         None => matches!(
             path,
-            "site.toml" | "claims.toml" | "glossary.md" | "references.bib" | "references.json" | "links.lock"
+            "site.toml"
+                | "claims.toml"
+                | "glossary.md"
+                | "references.bib"
+                | "references.json"
+                | "links.lock"
+                | "links.toml"
         ),
         Some(("articles", rest)) => !rest.contains('/') && rest.ends_with(".md"),
         Some(("pages", rest)) => rest.ends_with(".md"),

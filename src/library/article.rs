@@ -76,9 +76,14 @@ pub struct TextPage {
     pub body: Body,
 }
 
-/// Reads an article; `None` when its header is no header.
-pub fn read(context: Context<'_>, slug: &Slug, found: &mut Diagnostics) -> Option<Article> {
-    let (front, start) = front_matter::parse(context.sources, context.file, found);
+/// Reads an article under its header, whose body starts at the byte `start`; `None` when the header is no header.
+pub fn read(
+    context: Context<'_>,
+    slug: &Slug,
+    front: Option<FrontMatter>,
+    start: usize,
+    found: &mut Diagnostics,
+) -> Option<Article> {
     let body = body(context, start, found);
     let front = front?;
     let key_points: Vec<_> = front.key_points.iter().map(|point| parse_line(context, point, found)).collect();

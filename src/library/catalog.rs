@@ -59,6 +59,8 @@ name! {
 pub struct Names {
     /// The names of the files in `articles/`: `first year`.
     pub articles: Vec<String>,
+    /// Files that have another name now, `articles/synchrony` and `articles/in-step`: the old one and the new one.
+    pub renamed: Vec<(String, String)>,
     /// The names of the files in `pages/`: `about/how-we-write`.
     pub pages: Vec<String>,
     /// The stems of the files in `figures/`.
@@ -76,6 +78,7 @@ pub struct Names {
 pub struct Catalog {
     articles: BTreeMap<String, Slug>,
     pages: BTreeMap<String, Slug>,
+    renamed: BTreeMap<String, String>,
     figures: BTreeMap<String, FigureName>,
     sources: BTreeMap<String, SourceKey>,
     claims: BTreeMap<String, ClaimKey>,
@@ -85,13 +88,14 @@ pub struct Catalog {
 impl Catalog {
     /// Of two equal names the first counts; that there are two is reported where the names come from.
     pub fn new(names: Names) -> Catalog {
-        let Names { articles, pages, figures, sources, claims, terms } = names;
+        let Names { articles, renamed, pages, figures, sources, claims, terms } = names;
         let slugs = |names: Vec<String>| {
             names.into_iter().map(|name| (name.clone(), Slug(slugify_path(&name).into()))).collect()
         };
         Catalog {
             articles: slugs(articles),
             pages: slugs(pages),
+            renamed: renamed.into_iter().collect(),
             figures: figures.into_iter().map(|name| (name.clone(), FigureName(name.into()))).collect(),
             sources: sources.into_iter().map(|key| (key.clone(), SourceKey(key.into()))).collect(),
             claims: claims
@@ -135,6 +139,19 @@ impl Catalog {
     /// All keys of sources, in their order.
     pub fn source_keys(&self) -> impl Iterator<Item = &str> {
         self.sources.keys().map(String::as_str)
+    }
+
+    /// The name of a file of today that was once called `path`, `articles/synchrony`, through as many renamings as there
+    /// were. A circle of them ends nowhere.
+    pub fn renamed(&self, path: &str) -> Option<&str> {
+        let mut now = self.renamed.get(path)?;
+        for _ in 0..self.renamed.len() {
+            match self.renamed.get(now) {
+                Some(next) => now = next,
+                None => return Some(now),
+            }
+        }
+        None
     }
 
     /// The name nearest to an unknown article's.

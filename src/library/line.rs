@@ -58,7 +58,7 @@ pub fn each_line<'p>(
             Block::Quote(blocks) => each_line(blocks, section, alert, visit),
             Block::Alert(alert, blocks) => each_line(blocks, section, Some(*alert), visit),
             Block::Code(_) | Block::Rule => {}
-            Block::Table(Table { span: _, columns: _, head, rows }) => {
+            Block::Table(Table { span: _, id: _, columns: _, head, rows }) => {
                 for cell in head.iter().chain(rows.iter().flatten()) {
                     line(*section, LineKind::Cell, cell);
                 }

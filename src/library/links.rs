@@ -8,36 +8,53 @@ use crate::library::article::{Article, Body, TextPage};
 use crate::library::catalog::{Catalog, Slug, slugify};
 use crate::library::claim::Evidence;
 use crate::library::glossary::Glossary;
+use crate::library::lasting::Lasting;
 use crate::library::line::each_inline;
+use crate::library::markdown::link::relative;
+use crate::library::permalink::{Page, Permalink};
 use crate::library::prose::{Block, Inline, Link, Target, TargetPage};
 use crate::library::section::Section;
-use crate::source::Span;
+use crate::source::{Sources, Span};
 
-/// Every place that a link can name.
+/// What a link is held against.
 struct Places<'a> {
+    sources: &'a Sources,
+    lasting: &'a Lasting,
     articles: BTreeMap<&'a Slug, (BTreeSet<&'a str>, bool)>,
     pages: BTreeMap<&'a Slug, BTreeSet<&'a str>>,
     terms: BTreeSet<&'a str>,
-    sources: BTreeSet<&'a str>,
+    keys: BTreeSet<&'a str>,
     evidence: BTreeSet<&'a str>,
 }
 
-/// Checks all links and aliases.
-pub fn check(
-    catalog: &Catalog,
-    articles: &[Article],
-    pages: &[TextPage],
-    glossary: &Glossary,
-    evidence: &Evidence,
-    found: &mut Diagnostics,
-) {
-    let topics = evidence.topics.iter().map(|topic| topic.id.as_str());
+/// Everything that has links, or can be linked to.
+#[derive(Clone, Copy)]
+pub struct Written<'a> {
+    /// The files.
+    pub sources: &'a Sources,
+    /// What exists.
+    pub catalog: &'a Catalog,
+    /// The articles, drafts too.
+    pub articles: &'a [Article],
+    /// The other pages.
+    pub pages: &'a [TextPage],
+    /// The terms.
+    pub glossary: &'a Glossary,
+    /// The claims.
+    pub evidence: &'a Evidence,
+}
+
+/// Checks all links and aliases. What a link names that has moved is told with its new place.
+pub fn check(written: Written<'_>, lasting: &Lasting, found: &mut Diagnostics) {
+    let Written { sources, catalog, articles, pages, glossary, evidence } = written;
     let places = Places {
+        sources,
+        lasting,
         articles: articles.iter().map(|a| (&a.slug, (anchors(&a.body), a.front.draft))).collect(),
         pages: pages.iter().map(|page| (&page.slug, anchors(&page.body))).collect(),
         terms: glossary.terms.iter().map(|term| term.key.as_str()).collect(),
-        sources: catalog.source_keys().collect(),
-        evidence: evidence.claims.iter().map(|claim| claim.key.as_str()).chain(topics).collect(),
+        keys: catalog.source_keys().collect(),
+        evidence: evidence.claims.iter().map(|claim| claim.key.as_str()).collect(),
     };
     for article in articles {
         let here = anchors(&article.body);
@@ -100,7 +117,7 @@ fn check_inline(
         }),
         TargetPage::Page(slug) => places.pages.get(slug),
         TargetPage::Glossary => Some(&places.terms),
-        TargetPage::Bibliography => Some(&places.sources),
+        TargetPage::Bibliography => Some(&places.keys),
         TargetPage::Evidence => Some(&places.evidence),
         TargetPage::Outside(_) => None,
     };
@@ -108,6 +125,7 @@ fn check_inline(
     let (Some(ids), Some(fragment)) = (ids, fragment) else { return };
     if !ids.contains(fragment.id.as_str()) {
         let help = match nearest(&fragment.id, ids.iter().copied()) {
+            _ if let Some(now) = now(places, page, *span, &fragment.id) => now,
             Some(near) => format!("did you mean `#{near}`?"),
             None if ids.is_empty() => "that page has no sections: leave `#` and the id out".to_owned(),
             None => format!(
@@ -118,6 +136,31 @@ fn check_inline(
         let message = format!("there is no section `#{}` on that page", fragment.id);
         found.add(Diagnostic::error("broken-fragment", fragment.span, message).help(help));
     }
+}
+
+/// What to write for a place that has moved.
+fn now(places: &Places<'_>, page: &TargetPage, link: Span, id: &str) -> Option<String> {
+    let here = &places.sources.file(link.file).path;
+    let page = match page {
+        TargetPage::Here => Permalink::understand(here, |_| false)?.page,
+        TargetPage::Article(slug) => Page::Article(slug.to_string()),
+        TargetPage::Page(slug) => Page::Text(slug.to_string()),
+        TargetPage::Glossary => Page::Glossary,
+        TargetPage::Bibliography => Page::Bibliography,
+        TargetPage::Evidence => Page::Evidence,
+        TargetPage::Outside(_) => return None,
+    };
+    let old = Permalink::to_place(page, id);
+    let Permalink { page, fragment } = places.lasting.now(&old).filter(|now| **now != old)?;
+    let file = match page {
+        Page::Article(_) | Page::Text(_) => format!("{page}.md"),
+        Page::Bibliography => "references.bib".to_owned(),
+        Page::Evidence => "claims.toml".to_owned(),
+        Page::Glossary => "glossary.md".to_owned(),
+    };
+    let fragment = fragment.as_ref().map(|id| format!("#{id}")).unwrap_or_default();
+    let path = if file == *here { String::new() } else { relative(here, &file) };
+    Some(format!("it has moved: write `{path}{fragment}`"))
 }
 
 /// An old name leads to one article, and never stands in the way of a new one.

@@ -65,6 +65,8 @@ pub struct Heading {
     pub level: u8,
     /// The section's id.
     pub anchor: Anchor,
+    /// True when its author wrote the id.
+    pub named: bool,
     /// What it says.
     pub words: Vec<Inline>,
     /// True when the section is closed until the reader opens it.
@@ -93,6 +95,8 @@ pub enum Alert {
 pub struct Table {
     /// Where it stands.
     pub span: Span,
+    /// Its id on the page, after the section it stands in: `_table-volume`; of a second one there `_table2-volume`.
+    pub id: String,
     /// How each column is set.
     pub columns: Vec<Column>,
     /// The cells of the first line.
@@ -134,6 +138,13 @@ pub struct Figure {
     pub alternative: String,
     /// What stands beneath it; may be empty.
     pub caption: Vec<Inline>,
+}
+
+impl Figure {
+    /// Its id on the page: `_fig-out-and-back`.
+    pub fn id(&self) -> String {
+        format!("_fig-{}", self.name)
+    }
 }
 
 /// A part of a line.

@@ -42,6 +42,16 @@ impl Day {
         let month = u8::try_from(count % 12 + 1).expect("there are twelve months");
         Day { year, month, day: self.day.min(days_in(year, month)) }
     }
+
+    /// Reads `2026-11-25`; nothing for what is no day of the calendar or is written otherwise.
+    pub fn parse(text: &str) -> Option<Day> {
+        let mut parts = text.split('-');
+        let mut part = |length| parts.next().filter(|part| part.len() == length).and_then(|part| part.parse().ok());
+        let (year, month, day) = (part(4)?, part(2)?, part(2)?);
+        let day = Day { year, month: u8::try_from(month).ok()?, day: u8::try_from(day).ok()? };
+        let is_there = (1..=12).contains(&month) && (1..=days_in(year, day.month)).contains(&day.day);
+        (is_there && day.to_string() == text).then_some(day)
+    }
 }
 
 fn days_in(year: u16, month: u8) -> u8 {
@@ -266,6 +276,30 @@ impl<'t> Record<'t> {
         let example = format!("{field} = 2026-11-25");
         found.add(wrong_kind(field, span, "a day, without quotes and without a time", &example));
         None
+    }
+
+    /// A table of texts whose names the author chose, in the order of the file; empty when left out.
+    pub fn named_texts(
+        &mut self,
+        field: &'static str,
+        found: &mut Diagnostics,
+    ) -> Vec<(Placed<String>, Placed<String>)> {
+        let Some(value) = self.take(field) else { return Vec::new() };
+        let span = self.place.span(value.span());
+        let DeValue::Table(table) = value.into_inner() else {
+            found.add(wrong_kind(field, span, "a table of texts", &format!("[{field}]")));
+            return Vec::new();
+        };
+        let mut texts: Vec<_> = table
+            .into_iter()
+            .filter_map(|(name, value)| {
+                let name = Placed { span: self.place.span(name.span()), value: name.into_inner().into_owned() };
+                let text = self.text_of(field, value, found)?;
+                Some((name, text))
+            })
+            .collect();
+        texts.sort_by_key(|(name, _)| name.span);
+        texts
     }
 
     /// A list of tables, `[[name]]`; empty when left out.

@@ -30,6 +30,9 @@ pub(crate) struct Builder<'c, 't, 'f> {
     marked: Vec<(String, usize)>,
     notes: BTreeMap<String, (Range<usize>, Vec<Block>)>,
     drawn: BTreeMap<FigureName, Span>,
+    /// The section that is being read, and how many tables each has.
+    section: Option<Anchor>,
+    tables: BTreeMap<String, usize>,
 }
 
 /// The tree of all events.
@@ -48,6 +51,8 @@ pub(crate) fn prose<'t>(
         marked: Vec::new(),
         notes: BTreeMap::new(),
         drawn: BTreeMap::new(),
+        section: None,
+        tables: BTreeMap::new(),
     };
     let blocks = builder.blocks(None);
     let notes = builder.notes();
@@ -106,8 +111,9 @@ impl<'t> Builder<'_, 't, '_> {
                 None
             }
             Event::Start(Tag::Paragraph) => self.paragraph(range),
-            Event::Start(Tag::Heading { level: number, classes, attrs, .. }) => {
-                Some(Block::Heading(self.heading(range, level(number), &classes, !attrs.is_empty())))
+            Event::Start(Tag::Heading { level: number, id, classes, attrs }) => {
+                let id = id.as_deref();
+                Some(Block::Heading(self.heading(range, level(number), id, &classes, !attrs.is_empty())))
             }
             Event::Start(Tag::BlockQuote(kind)) => Some(self.quote(range, kind)),
             Event::Start(Tag::CodeBlock(_)) => Some(Block::Code(self.code())),
@@ -148,6 +154,7 @@ impl<'t> Builder<'_, 't, '_> {
         &mut self,
         range: Range<usize>,
         level: u8,
+        id: Option<&str>,
         classes: &[CowStr<'_>],
         attributes: bool,
     ) -> Heading {
@@ -169,8 +176,10 @@ impl<'t> Builder<'_, 't, '_> {
         }
         let anchor =
             self.anchors.pop_front().expect("every heading was given an anchor before the tree is built");
+        self.section = Some(anchor.clone());
         let has = |mark: &str| classes.iter().any(|class| class.as_ref() == mark);
-        Heading { span, level, anchor, words, fold: has("fold"), quoted: has("quoted") }
+        let named = id == Some(anchor.as_str());
+        Heading { span, level, anchor, named, words, fold: has("fold"), quoted: has("quoted") }
     }
 
     fn quote(&mut self, range: Range<usize>, kind: Option<BlockQuoteKind>) -> Block {

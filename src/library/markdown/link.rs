@@ -96,6 +96,10 @@ fn page(context: Context<'_>, path: &str) -> Result<TargetPage, (String, String)
         },
     };
     known.ok_or_else(|| {
+        if let Some(now) = full.strip_suffix(".md").and_then(|path| catalog.renamed(path)) {
+            let now = relative(here, &format!("{now}.md"));
+            return (format!("`{full}` has another name now"), format!("write `{now}`"));
+        }
         let (folder, name) = full.trim_end_matches(".md").split_once('/').unwrap_or(("", &full));
         let near = match folder {
             "articles" => catalog.nearest_article(name).map(|near| format!("{near}.md")),
@@ -108,6 +112,15 @@ fn page(context: Context<'_>, path: &str) -> Result<TargetPage, (String, String)
         };
         (format!("there is no file `{full}`"), help)
     })
+}
+
+/// The way from the file `here` to the file `to`, both inside the site.
+pub(crate) fn relative(here: &str, to: &str) -> String {
+    let (from, there): (Vec<&str>, Vec<&str>) = (here.split('/').collect(), to.split('/').collect());
+    let most = from.len().min(there.len()) - 1;
+    let shared = (0..most).take_while(|at| from[*at] == there[*at]).count();
+    let up = "../".repeat(from.len() - 1 - shared);
+    format!("{up}{}", there[shared..].join("/"))
 }
 
 /// The path `to`, seen from the file `here`.

@@ -103,7 +103,7 @@ impl Writer<'_> {
     }
 
     fn heading(&mut self, heading: &Heading, attributes: &[(&'static str, &str)], out: &mut Html) {
-        let Heading { span: _, level, anchor: _, words, fold: _, quoted: _ } = heading;
+        let Heading { span: _, level, anchor: _, named: _, words, fold: _, quoted: _ } = heading;
         self.section = plain(words);
         let name = match level {
             0..=2 => "h2",
@@ -163,14 +163,16 @@ impl Writer<'_> {
 
     /// On a narrow screen every row stands as a block of its own; then each cell carries the head of its column.
     fn table(&mut self, table: &Table, out: &mut Html) {
-        let Table { span: _, columns, head, rows } = table;
+        let Table { span: _, id, columns, head, rows } = table;
         let labels: Vec<String> = head.iter().map(|cell| plain(cell)).collect();
         let class = |number: usize| match columns.get(number) {
             Some(Column::Middle) => Some("middle"),
             Some(Column::End) => Some("end"),
             Some(Column::Start) | None => None,
         };
-        out.push_tag("<div class=\"table\"><table><thead><tr>");
+        out.push_tag("<div class=\"table\"");
+        out.push_attribute("id", id);
+        out.push_tag("><table><thead><tr>");
         for (number, cell) in head.iter().enumerate() {
             self.cell("th", class(number), &[("scope", "col")], cell, out);
         }
@@ -226,7 +228,7 @@ impl Writer<'_> {
         let Figure { span: _, name, alternative, caption } = figure;
         let Some(drawing) = self.means.library.drawings.get(name) else { return };
         out.push_tag("<figure");
-        out.push_attribute("id", &format!("_fig-{name}"));
+        out.push_attribute("id", &figure.id());
         out.push_tag(">");
         out.push(&figure::write(drawing, alternative));
         if !caption.is_empty() {

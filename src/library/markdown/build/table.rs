@@ -53,6 +53,14 @@ impl Builder<'_, '_, '_> {
         }
     }
 
+    /// By the section it stands in, since a number alone would change with every table before it.
+    fn table_id(&mut self) -> String {
+        let section = self.section.as_ref().map_or(String::new(), |anchor| format!("-{anchor}"));
+        let count = self.tables.entry(section.clone()).or_default();
+        *count += 1;
+        if *count == 1 { format!("_table{section}") } else { format!("_table{count}{section}") }
+    }
+
     pub(crate) fn table(&mut self, range: Range<usize>, alignments: &[Alignment]) -> Block {
         let columns = alignments
             .iter()
@@ -78,6 +86,6 @@ impl Builder<'_, '_, '_> {
             }
         }
         let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
-        Block::Table(Table { span: self.context.span(range), columns, head, rows })
+        Block::Table(Table { span: self.context.span(range), id: self.table_id(), columns, head, rows })
     }
 }

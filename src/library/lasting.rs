@@ -1,0 +1,354 @@
+//! Links that last: what became of everything that was ever published. Takes the register, what its author says of links
+//! that moved or are gone, and what is there today; gives [`Lasting`], by which every old link still leads to its place,
+//! and an error for each that would not. Knows nothing of addresses and of markup.
+
+mod likeness;
+
+mod lost;
+
+pub mod unaccepted;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::library::moves::{Gone, Moved, Moves};
+use crate::library::permalink::{Page, Permalink};
+use crate::library::published::{Kind, Published};
+use crate::library::register::Register;
+use crate::library::short_code::ShortCode;
+use crate::source::{Sources, Span};
+
+/// What is known of the past.
+#[derive(Clone, Debug, Default)]
+pub struct Past {
+    /// What this site has published.
+    pub register: Register,
+    /// What the built-in site has published, where this one lies over it.
+    pub beneath: Register,
+    /// What became of links, the old names of articles among it.
+    pub moves: Moves,
+}
+
+/// A retired place: why, and what is left that is nearest to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Retired {
+    /// The reason, as readers are told.
+    pub because: String,
+    /// The nearest place that is there.
+    pub nearest: Option<Permalink>,
+}
+
+/// What a page says to whoever comes with an old id that nothing on it has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// It stands elsewhere now.
+    Moved(Permalink),
+    /// It is gone.
+    Retired(Retired),
+}
+
+/// What a page answers to beside the ids of its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// Ids that a place of the page once had, by the id it has now.
+    pub was: BTreeMap<String, Vec<String>>,
+    /// Ids whose place is not on the page, with what to say.
+    pub lines: BTreeMap<String, Line>,
+}
+
+/// What became of every link.
+#[derive(Clone, Debug, Default)]
+pub struct Lasting {
+    /// What pages answer to; also pages that are retired.
+    answers: BTreeMap<Page, Answers>,
+    /// The pages that took over from those that are not there.
+    pages: BTreeMap<Page, Page>,
+    /// The pages that are retired.
+    retired: BTreeMap<Page, Retired>,
+    /// Where each code leads: to a place that is there, or to a line or page that says what became of it.
+    codes: BTreeMap<ShortCode, Permalink>,
+    /// The code that is offered for each place that is there.
+    offered: BTreeMap<Permalink, ShortCode>,
+    /// Where old links lead that lead somewhere.
+    now: BTreeMap<Permalink, Permalink>,
+}
+
+impl Lasting {
+    /// What a page answers to beside its own ids, if there is anything.
+    pub fn answers(&self, page: &Page) -> Option<&Answers> {
+        self.answers.get(page)
+    }
+
+    /// Pages that are not there, with those that took over.
+    pub fn pages(&self) -> impl Iterator<Item = (&Page, &Page)> {
+        self.pages.iter()
+    }
+
+    /// Pages that are retired.
+    pub fn retired(&self) -> impl Iterator<Item = (&Page, &Retired)> {
+        self.retired.iter()
+    }
+
+    /// Every short code with where it leads.
+    pub fn codes(&self) -> impl Iterator<Item = (&ShortCode, &Permalink)> {
+        self.codes.iter()
+    }
+
+    /// The short code of a place that is there.
+    pub fn code(&self, link: &Permalink) -> Option<&ShortCode> {
+        self.offered.get(link)
+    }
+
+    /// Where a link leads today that no longer names what is there.
+    pub fn now(&self, link: &Permalink) -> Option<&Permalink> {
+        self.now.get(link)
+    }
+
+    /// The links of a page of the past that lead on to somewhere, by their ids.
+    pub fn of_page<'l>(&'l self, page: &'l Page) -> impl Iterator<Item = (&'l str, &'l Permalink)> {
+        let of_page = self.now.iter().filter(move |(link, _)| link.page == *page);
+        of_page.filter_map(|(link, to)| link.fragment.as_deref().map(|id| (id, to)))
+    }
+}
+
+/// What became of one link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Fate {
+    /// It leads to this, which is there.
+    Here(Permalink),
+    /// It is gone: what is, and why.
+    Gone(Permalink, String),
+    /// Nobody knows: the name under which it was lost.
+    Lost(Permalink),
+    /// Its moves lead in a circle.
+    Round,
+}
+
+/// What is asked while links are followed.
+#[derive(Clone, Copy)]
+struct Inquiry<'a> {
+    sources: &'a Sources,
+    past: &'a Past,
+    published: &'a Published,
+}
+
+impl Inquiry<'_> {
+    /// Follows a link to its end. A section of a page that moved goes along with it unless something is said of the
+    /// section itself.
+    fn fate(&self, link: &Permalink) -> Fate {
+        let moves = &self.past.moves;
+        let mut seen = BTreeSet::new();
+        let mut at = link.clone();
+        loop {
+            let is_page = at.fragment.is_none();
+            if self.published.find(&at).is_some() || (is_page && self.published.has(&at.page)) {
+                return Fate::Here(at);
+            }
+            if !seen.insert(at.clone()) {
+                return Fate::Round;
+            }
+            let page = Permalink::to_page(at.page.clone());
+            if let Some(Moved { to, span: _ }) = moves.moved.get(&at) {
+                at = to.clone();
+            } else if let Some(Gone { because, span: _ }) = moves.gone.get(&at) {
+                return Fate::Gone(at, because.clone());
+            } else if self.published.has(&at.page) {
+                return Fate::Lost(at);
+            } else if let Some(Moved { to, span: _ }) = moves.moved.get(&page) {
+                at.page = to.page.clone();
+            } else if let Some(Gone { because, span: _ }) = moves.gone.get(&page) {
+                return Fate::Gone(page, because.clone());
+            } else {
+                return Fate::Lost(at);
+            }
+        }
+    }
+
+    /// Where the register says that a link was published: this site's, or the built-in site's.
+    fn published_at(&self, link: &Permalink) -> Option<Span> {
+        self.past.register.find(link).or_else(|| self.past.beneath.find(link)).map(|entry| entry.span)
+    }
+
+    /// True when a link counts as published: it stands in the register, or was part of the built-in site and still
+    /// comes from there.
+    fn is_published(&self, link: &Permalink) -> bool {
+        let inherits = || {
+            let place = self.published.find(link);
+            place.is_some_and(|place| self.sources.file(place.span.file).built_in)
+        };
+        self.past.register.find(link).is_some() || (self.past.beneath.find(link).is_some() && inherits())
+    }
+}
+
+/// Follows every link that was published or spoken of, and reports those that lead nowhere.
+pub fn settle(
+    sources: &Sources,
+    past: &Past,
+    published: &Published,
+    drafts: &[Page],
+    found: &mut Diagnostics,
+) -> Lasting {
+    let inquiry = Inquiry { sources, past, published };
+    check_moves(inquiry, found);
+    lost::check(inquiry, drafts, found);
+    check_names(inquiry, found);
+    let mut lasting = Lasting::default();
+    let Moves { moved, gone } = &past.moves;
+    let mut old: BTreeSet<&Permalink> = moved.keys().chain(gone.keys()).collect();
+    old.extend(past.register.links().chain(past.beneath.links()).map(|(link, _)| link));
+    for link in old.into_iter().filter(|link| published.find(link).is_none()) {
+        lasting.take(inquiry, link, found);
+    }
+    // The site's own codes go before those of the built-in site.
+    for (code, link) in past.register.codes().chain(past.beneath.codes()) {
+        let to = if published.find(link).is_some() { Some(link) } else { lasting.now.get(link) };
+        if let Some(to) = to.cloned() {
+            lasting.codes.entry(code.clone()).or_insert(to);
+        }
+    }
+    for (link, _) in published.all() {
+        let entries = [&past.register, &past.beneath].map(|register| register.find(link));
+        let leads_here = |code: &ShortCode| lasting.codes.get(code) == Some(link);
+        let code = entries.into_iter().flatten().map(|entry| &entry.code).find(|code| leads_here(code)).cloned();
+        lasting.offered.extend(code.map(|code| (link.clone(), code)));
+    }
+    lasting
+}
+
+impl Lasting {
+    /// Takes up a link that names nothing that is there.
+    fn take(&mut self, inquiry: Inquiry<'_>, link: &Permalink, found: &mut Diagnostics) {
+        let Permalink { page, fragment } = link;
+        let (to, line) = match inquiry.fate(link) {
+            Fate::Here(to) => (Some(to.clone()), Some(Line::Moved(to))),
+            Fate::Gone(at, because) => {
+                let nearest = likeness::nearest_to_gone(inquiry.published, &at);
+                (None, Some(Line::Retired(Retired { because, nearest })))
+            }
+            Fate::Lost(_) | Fate::Round => (None, None),
+        };
+        let Some(id) = fragment else {
+            match (to, line) {
+                (Some(to), _) => {
+                    self.pages.insert(page.clone(), to.page.clone());
+                    self.now.insert(link.clone(), to);
+                }
+                (None, Some(Line::Retired(retired))) => {
+                    self.retired.insert(page.clone(), retired);
+                    self.now.insert(link.clone(), link.clone());
+                }
+                (None, Some(Line::Moved(_)) | None) => {}
+            }
+            return;
+        };
+        // Where a browser arrives that follows the link: it keeps the id when a page leads on to another.
+        let whole = Permalink::to_page(page.clone());
+        let arrives = match inquiry.fate(&whole) {
+            Fate::Here(whole) => whole.page,
+            Fate::Gone(..) => page.clone(),
+            Fate::Lost(_) | Fate::Round => return,
+        };
+        let there = Permalink::to_place(arrives.clone(), id);
+        self.now.insert(
+            link.clone(),
+            match (&to, &line) {
+                (Some(to), _) => to.clone(),
+                (None, Some(_)) if inquiry.published.has(&arrives) => there.clone(),
+                (None, _) => Permalink::to_page(arrives.clone()),
+            },
+        );
+        if to.as_ref() == Some(&there) {
+            return;
+        }
+        let Some(line) = line else { return };
+        if inquiry.published.find(&there).is_some() {
+            found.add(clash(inquiry, link, &there, to.as_ref()));
+            return;
+        }
+        let answers = self.answers.entry(arrives.clone()).or_default();
+        match to {
+            Some(Permalink { page, fragment: Some(now) }) if page == arrives => {
+                let was = answers.was.entry(now).or_default();
+                if !was.contains(id) {
+                    was.push(id.clone());
+                }
+            }
+            // Nothing on the page has the id, so that a browser shows the page from its top: the very place.
+            Some(Permalink { page, fragment: None }) if page == arrives => {}
+            Some(_) | None => {
+                let before = answers.lines.insert(id.clone(), line.clone());
+                if before.is_some_and(|before| before != line) {
+                    found.add(clash(inquiry, link, &there, None));
+                }
+            }
+        }
+    }
+}
+
+/// An old link that would lead to what it never meant.
+fn clash(inquiry: Inquiry<'_>, link: &Permalink, there: &Permalink, to: Option<&Permalink>) -> Diagnostic {
+    let said = inquiry.past.moves.moved.get(link).map(|moved| moved.span);
+    let said = said.or_else(|| inquiry.past.moves.gone.get(link).map(|gone| gone.span));
+    let span = said.or_else(|| inquiry.published_at(link)).or_else(|| inquiry.published.find(there).map(|place| place.span));
+    let id = there.fragment.as_deref().unwrap_or_default();
+    let page = Permalink::to_page(there.page.clone());
+    let meant = to.map_or(String::new(), |to| format!(" and not at `{to}`"));
+    let message = format!("whoever follows `{link}` arrives at `{there}`{meant}: a browser keeps `#{id}` when a page moves");
+    let help = format!("give what has the id `{id}` on `{page}` another one, or let the old link lead there: `\"{link}\" = \"{there}\"`");
+    let span = span.expect("a link is known from the register or from what is said of it");
+    let diagnostic = Diagnostic::error("link-clash", span, message).help(help);
+    match inquiry.published.find(there) {
+        Some(place) => diagnostic.related(place.span, "this has the id now"),
+        None => diagnostic,
+    }
+}
+
+/// What is said of a link has to be true, and to lead somewhere.
+fn check_moves(inquiry: Inquiry<'_>, found: &mut Diagnostics) {
+    let Moves { moved, gone } = &inquiry.past.moves;
+    for (link, Moved { to, span }) in moved {
+        if inquiry.published.find(link).is_some() {
+            let message = format!("`{link}` is said to have moved and is there");
+            let help = "take this line out, or give what stands there another id";
+            found.add(Diagnostic::error("moved-and-there", *span, message).help(help));
+            continue;
+        }
+        match inquiry.fate(link) {
+            Fate::Here(_) | Fate::Gone(..) => {}
+            Fate::Round => {
+                let message = format!("the moves of `{link}` lead in a circle");
+                let help = "let one of them lead to what is there";
+                found.add(Diagnostic::error("move-loop", *span, message).help(help));
+            }
+            Fate::Lost(at) => {
+                let message = format!("`{link}` is said to have moved to `{to}`, which leads nowhere");
+                let help = match likeness::nearest(inquiry.published, &at) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("say where `{at}` is, or that it is gone"),
+                };
+                found.add(Diagnostic::error("move-to-nowhere", *span, message).help(help));
+            }
+        }
+    }
+    for (link, Gone { because: _, span }) in gone {
+        if inquiry.published.find(link).is_some() {
+            let message = format!("`{link}` is said to be gone and is there");
+            let help = "take this line out, or what stands there";
+            found.add(Diagnostic::error("gone-and-there", *span, message).help(help));
+        }
+    }
+}
+
+/// A published id that is made from the words of its heading is lost when they change.
+fn check_names(inquiry: Inquiry<'_>, found: &mut Diagnostics) {
+    for (link, place) in inquiry.published.all() {
+        if place.kind != (Kind::Section { named: false }) || !inquiry.is_published(link) {
+            continue;
+        }
+        let id = link.fragment.as_deref().unwrap_or_default();
+        let message = format!("the published id `{id}` is made from these words: others would break its links");
+        let pin = lost::command(inquiry.sources, &format!("pin {}", Permalink::to_page(link.page.clone())));
+        let help = format!("write `{{#{id}}}` behind the heading; `{pin}` does it for the whole page");
+        found.add(Diagnostic::warning("automatic-id", place.span, message).help(help));
+    }
+}

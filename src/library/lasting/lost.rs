@@ -1,0 +1,189 @@
+//! Links that were published and lead nowhere: an error for each, with what is most like it and the ways out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::library::lasting::likeness::{SOME, likeness};
+use crate::library::lasting::{Fate, Inquiry};
+use crate::library::permalink::{Page, Permalink};
+use crate::library::published::{Kind, Place};
+use crate::source::{Sources, Span};
+
+/// Reports what was published and is not there. Of a page that is lost nothing more is said than that it is.
+pub(crate) fn check(inquiry: Inquiry<'_>, drafts: &[Page], found: &mut Diagnostics) {
+    let mut pages = BTreeSet::new();
+    let mut beneath: BTreeMap<&Page, Vec<&str>> = BTreeMap::new();
+    for (link, entry) in inquiry.past.register.links().chain(inquiry.past.beneath.links()) {
+        let Fate::Lost(at) = inquiry.fate(link) else { continue };
+        // What is lost under a later name is reported under that.
+        if at != *link && inquiry.published_at(&at).is_some() {
+            continue;
+        }
+        let is_own = inquiry.past.register.find(link).is_some();
+        if !inquiry.published.has(&at.page) {
+            // A site that lies over the built-in one has the pages it has.
+            if is_own && pages.insert(at.page.clone()) {
+                found.add(page(inquiry, &at.page, entry.span, drafts));
+            }
+        } else if is_own {
+            found.add(place(inquiry, link, &at, entry.span));
+        } else if let (Some(id), Page::Article(_) | Page::Text(_)) = (&link.fragment, &link.page) {
+            beneath.entry(&link.page).or_default().push(id);
+        }
+    }
+    for (page, ids) in beneath {
+        if let Some(diagnostic) = built_in(inquiry, page, &ids) {
+            found.add(diagnostic);
+        }
+    }
+}
+
+/// The command that mends a link, as it is typed.
+pub(crate) fn command(sources: &Sources, words: &str) -> String {
+    let site = sources.site().map_or(String::new(), |site| format!(" {}", quoted(site)));
+    format!("attune links {words}{site}")
+}
+
+/// As a shell takes it for one word.
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+:@%".contains(c);
+    if word.chars().all(is_plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
+}
+
+fn retire(sources: &Sources, link: &Permalink) -> String {
+    command(sources, &format!("gone {link} --because \"…\""))
+}
+
+fn moved(sources: &Sources, link: &Permalink, to: &Permalink) -> String {
+    command(sources, &format!("moved {link} {to}"))
+}
+
+/// A place of a page that is there.
+fn place(inquiry: Inquiry<'_>, link: &Permalink, at: &Permalink, published: Span) -> Diagnostic {
+    let sources = inquiry.sources;
+    let id = link.fragment.as_deref().unwrap_or_default();
+    let retire = retire(sources, link);
+    let Some((near, place)) = candidate(inquiry, at) else {
+        let message = format!("the published link `{link}` leads nowhere");
+        let help = format!(
+            "bring back what has the id `{id}`, or say where it is: `{}`, or that it is gone: `{retire}`",
+            command(sources, &format!("moved {link} PAGE#ID"))
+        );
+        return Diagnostic::error("lost-link", published, message).help(help);
+    };
+    let message = format!("the published link `{link}` leads nowhere; most like it is “{}”", place.title);
+    let moved = moved(sources, link, near);
+    let is_free = !inquiry.is_published(near);
+    let help = match place.kind {
+        Kind::Section { .. } if near.page == at.page && is_free => {
+            format!("give the heading its old id, `{{#{id}}}`, or record the move: `{moved}`")
+        }
+        Kind::Section { .. } | Kind::Page => {
+            format!("record the move: `{moved}`, or give another heading of `{}` the old id, `{{#{id}}}`", Permalink::to_page(at.page.clone()))
+        }
+        Kind::Figure | Kind::Table | Kind::Term | Kind::Claim | Kind::Source => {
+            format!("give it its old name back, or record the move: `{moved}`")
+        }
+    };
+    Diagnostic::error("lost-link", place.span, message)
+        .related(published, "published here")
+        .help(format!("{help}; if it is gone for good: `{retire}`"))
+}
+
+/// What took the place of something that is lost: most likely it is new, of the same kind, and on the same page.
+fn candidate<'a>(inquiry: Inquiry<'a>, lost: &Permalink) -> Option<(&'a Permalink, &'a Place)> {
+    let kind = kind_of(lost);
+    let score = |link: &Permalink, place: &Place| {
+        let near = likeness(lost, link, place);
+        let (is_here, is_new) = (link.page == lost.page, !inquiry.is_published(link));
+        let may_be = near >= SOME || (is_here && is_new);
+        may_be.then(|| near + if is_here { 0.3 } else { 0.0 } + if is_new { 0.5 } else { 0.0 })
+    };
+    let places = inquiry.published.all().filter(|(_, place)| place.kind.is_like(kind));
+    let scored = places.filter_map(|(link, place)| score(link, place).map(|score| (score, link, place)));
+    best(scored)
+}
+
+/// Of equal ones the first.
+fn best<'a>(
+    scored: impl Iterator<Item = (f64, &'a Permalink, &'a Place)>,
+) -> Option<(&'a Permalink, &'a Place)> {
+    let best = scored.reduce(|best, next| if next.0 > best.0 { next } else { best });
+    best.map(|(_, link, place)| (link, place))
+}
+
+/// What kind of place a link of the past led to, as far as its name tells.
+fn kind_of(link: &Permalink) -> Kind {
+    match (&link.page, link.fragment.as_deref()) {
+        (Page::Bibliography, _) => Kind::Source,
+        (Page::Evidence, _) => Kind::Claim,
+        (Page::Glossary, _) => Kind::Term,
+        (Page::Article(_) | Page::Text(_), None) => Kind::Page,
+        (Page::Article(_) | Page::Text(_), Some(id)) if id.starts_with("_fig-") => Kind::Figure,
+        (Page::Article(_) | Page::Text(_), Some(id)) if id.starts_with("_table") => Kind::Table,
+        (Page::Article(_) | Page::Text(_), Some(_)) => Kind::Section { named: true },
+    }
+}
+
+/// A page that is not there.
+fn page(inquiry: Inquiry<'_>, page: &Page, published: Span, drafts: &[Page]) -> Diagnostic {
+    let sources = inquiry.sources;
+    let link = Permalink::to_page(page.clone());
+    let retire = retire(sources, &link);
+    if drafts.contains(page) {
+        let message = format!("the published page `{page}` is a draft now");
+        let help = format!("take `draft = true` out of its header, or retire it: `{retire}`");
+        return Diagnostic::error("lost-page", published, message).help(help);
+    }
+    let Some((near, place)) = heir(inquiry, page) else {
+        let message = format!("the published page `{page}` is not there any more");
+        let moved = command(sources, &format!("moved {link} PAGE"));
+        let help = format!("bring it back, or say where it is: `{moved}`, or that it is gone: `{retire}`");
+        return Diagnostic::error("lost-page", published, message).help(help);
+    };
+    let message = format!("the published page `{page}` is not there any more; most like it is `{near}`");
+    let moved = moved(sources, &link, near);
+    let help = match (page, &near.page) {
+        (Page::Article(old), Page::Article(new)) => {
+            format!("if it was renamed, write `aliases = [\"{old}\"]` into the header of `articles/{new}.md`, or record the move: `{moved}`")
+        }
+        _ => format!("record the move: `{moved}`"),
+    };
+    Diagnostic::error("lost-page", place.span, message)
+        .related(published, "published here")
+        .help(format!("{help}; if it is gone for good: `{retire}`"))
+}
+
+/// The page that took over from another: a new one that has its sections, or whose name is like it.
+fn heir<'a>(inquiry: Inquiry<'a>, page: &Page) -> Option<(&'a Permalink, &'a Place)> {
+    let past = inquiry.past.register.links().filter(|(link, _)| link.page == *page);
+    let ids: BTreeSet<&str> = past.filter_map(|(link, _)| link.fragment.as_deref()).collect();
+    let lost = Permalink::to_page(page.clone());
+    let score = |link: &Permalink, place: &Place| {
+        let here = inquiry.published.of_page(&link.page).filter_map(|(link, _)| link.fragment.as_deref());
+        let shared = here.filter(|id| ids.contains(id)).count();
+        let shared = f64::from(u32::try_from(shared).unwrap_or(u32::MAX)) / f64::from(u32::try_from(ids.len().max(1)).unwrap_or(u32::MAX));
+        let (near, is_new) = (likeness(&lost, link, place), !inquiry.is_published(link));
+        let may_be = near >= SOME || (is_new && shared >= 0.5);
+        may_be.then(|| shared + near + if is_new { 1.0 } else { 0.0 })
+    };
+    let pages = inquiry.published.all().filter(|(_, place)| place.kind == Kind::Page);
+    let scored = pages.filter_map(|(link, place)| score(link, place).map(|score| (score, link, place)));
+    best(scored)
+}
+
+/// A site has an article of its own in the place of a built-in one. Whether anyone was ever sent the links of that one is
+/// not known here, so it is a warning.
+fn built_in(inquiry: Inquiry<'_>, page: &Page, ids: &[&str]) -> Option<Diagnostic> {
+    let link = Permalink::to_page(page.clone());
+    let place = inquiry.published.find(&link)?;
+    let list = ids.iter().map(|id| format!("`#{id}`")).collect::<Vec<_>>().join(", ");
+    let message = format!("the built-in `{page}` has sections that yours has not: {list}");
+    let example = Permalink::to_place(page.clone(), ids.first().copied().unwrap_or_default());
+    let help = format!(
+        "if you ever served that one, give your headings these ids, or record for each where it went: `{}`",
+        command(inquiry.sources, &format!("moved {example} PAGE#ID"))
+    );
+    let severity = if inquiry.sources.file(place.span.file).built_in { Diagnostic::error } else { Diagnostic::warning };
+    Some(severity("lost-built-in-links", place.span, message).help(help))
+}
