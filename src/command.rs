@@ -1,6 +1,8 @@
 //! What the program does when it is called. Takes what the command line says; gives an exit code, or an error in one line.
 //! Knows of the world what the other rooms need not: the terminal, signals, the net's addresses.
 
+pub(crate) mod links;
+
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -9,7 +11,7 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 use attune::diagnostic::{Diagnostics, Severity};
 use attune::edition::Edition;
-use attune::library::record::Day;
+use attune::library::day::Day;
 use attune::library::wording::{OVERDUE, report};
 use attune::server::{accept, respond::Shelf, router};
 use attune::site::{Site, address::Address};
@@ -72,13 +74,15 @@ struct Build {
 impl Build {
     /// The one place where the calendar is asked.
     fn today(&self) -> Day {
-        let date =
-            self.today.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
-        Day {
-            year: u16::try_from(date.year()).unwrap_or(0),
-            month: u8::try_from(date.month()).expect("a month is 1 to 12"),
-            day: u8::try_from(date.day()).expect("a day is 1 to 31"),
-        }
+        day(self.today.unwrap_or_else(|| jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()))
+    }
+}
+
+fn day(date: jiff::civil::Date) -> Day {
+    Day {
+        year: u16::try_from(date.year()).unwrap_or(0),
+        month: u8::try_from(date.month()).expect("a month is 1 to 12"),
+        day: u8::try_from(date.day()).expect("a day is 1 to 31"),
     }
 }
 
@@ -134,9 +138,11 @@ pub(crate) fn serve(serve: &Serve) -> anyhow::Result<ExitCode> {
 /// Prints what is wrong in a site.
 pub(crate) fn check(check: &Check) -> anyhow::Result<ExitCode> {
     let sources = sources(check.site.as_deref())?;
-    let Edition { diagnostics, readings, .. } = Edition::build(&sources, check.build.today());
+    let Edition { diagnostics, unaccepted, readings, .. } = Edition::build(&sources, check.build.today());
     // Whoever checks is about to publish. A site that is up stays up, and says it on the page.
-    let found = diagnostics.raised(OVERDUE);
+    let mut found = diagnostics.raised(OVERDUE);
+    found.append(unaccepted);
+    found.sort(&sources);
     let count = format!("{}\n", count(&found));
     let shown = match check.format {
         Format::Human => found.show(&sources) + &count,
@@ -178,7 +184,8 @@ pub(crate) fn export(export: &Export) -> anyhow::Result<ExitCode> {
 /// The finished site with its name. Prints what was found on the way; gives nothing when the site must not be shown.
 fn build(folder: Option<&Path>, build: &Build) -> anyhow::Result<Option<(Site, String)>> {
     let sources = sources(folder)?;
-    let Edition { site, diagnostics, title, readings: _ } = Edition::build(&sources, build.today());
+    let Edition { site, diagnostics, unaccepted: _, title, readings: _ } =
+        Edition::build(&sources, build.today());
     if !diagnostics.is_empty() {
         say(io::stderr(), &format!("{}{}\n", diagnostics.show(&sources), count(&diagnostics)));
     }

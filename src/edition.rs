@@ -2,7 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::library;
-use crate::library::record::Day;
+use crate::library::day::Day;
+use crate::library::lasting::unaccepted;
 use crate::library::wording::report::Reading;
 use crate::site::address::Base;
 use crate::site::asset::Assets;
@@ -19,6 +20,8 @@ pub struct Edition {
     pub site: Option<Site>,
     /// What was found, in the order of files and places.
     pub diagnostics: Diagnostics,
+    /// Hints on links that are there and not in the register: for whoever is about to publish.
+    pub unaccepted: Diagnostics,
     /// What the rules for prose measured in each article.
     pub readings: Vec<Reading>,
 }
@@ -38,6 +41,7 @@ impl Edition {
         diagnostics.sort(sources);
         let base = base.filter(|_| !diagnostics.has_errors());
         let site = base.map(|base| site::render(&library, &base, &words, &Assets::read(sources)));
-        Edition { title: settings.title.clone(), site, diagnostics, readings: library.readings }
+        let unaccepted = unaccepted::check(sources, &library.past, &library.published);
+        Edition { title: settings.title.clone(), site, diagnostics, unaccepted, readings: library.readings }
     }
 }

@@ -1,5 +1,5 @@
 //! The finished site as files. Takes a [`Site`] and a folder; gives the folder with a file for every address, for any host
-//! that serves files. The only room that writes the disk. Knows nothing of how a page is made.
+//! that serves files. Knows nothing of how a page is made.
 //!
 //! `/articles/x/` is written to `articles/x/index.html`. A site with a prefix, `https://clinic.example/parents/`, has its
 //! files at the root of the folder: the folder is what the host shows under `/parents/`.
@@ -17,11 +17,7 @@ use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 
-use crate::site::{
-    Site,
-    address::{Address, Base},
-    html::Html,
-};
+use crate::site::{Site, address::Address, onward::Former};
 
 /// Stands in every folder written here, with the names of what was written beside it, so that nothing else is ever
 /// removed.
@@ -119,14 +115,16 @@ fn plan(site: &Site) -> Result<(BTreeMap<String, Bytes>, Report), ExportError> {
     }
     files.insert(file_of(Address::missing().as_str())?, Bytes::from(site.missing().body("")));
     let mut report = Report { files: files.len(), ..Report::default() };
-    for (path, to) in site.all_moved() {
+    let Former { moved, gone } = site.former();
+    let signs = moved.iter().map(|(path, onward)| (path, onward.sign()));
+    for (path, page) in signs.chain(gone) {
         let path = if path.ends_with(".html") || path.ends_with('/') { path } else { &format!("{path}/") };
         let file = file_of(path)?;
         // A page that stands at an old address now is worth more than the way to another.
         let is_taken = |(at, _)| files.contains_key(&file[..at]);
         if !files.contains_key(&file) && !file.match_indices('/').any(is_taken) {
             report.redirects += 1;
-            files.insert(file, Bytes::from(signpost(site.base(), to)));
+            files.insert(file, page.body().clone());
         }
     }
     report.bytes = files.values().map(|body| body.len() as u64).sum();
@@ -142,22 +140,6 @@ fn file_of(address: &str) -> Result<String, ExportError> {
     }
     let is_plain = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', '\0']);
     if file.split('/').all(is_plain) && file != MARKER { Ok(file) } else { Err(no_file()) }
-}
-
-/// A page that leads on to another, without script. It says nothing in any language.
-fn signpost(base: &Base, to: &Address) -> String {
-    let link = base.link(to);
-    let mut page = Html::new();
-    page.push_tag("<!doctype html><meta charset=\"utf-8\">");
-    page.push_element("title", &[], &Html::text(to.as_str()));
-    page.push_tag("<link rel=\"canonical\"");
-    page.push_attribute("href", &base.absolute(to).unwrap_or_else(|| link.clone()));
-    page.push_tag("><meta http-equiv=\"refresh\"");
-    page.push_attribute("content", &format!("0; url={link}"));
-    page.push_tag(">");
-    page.push_element("a", &[("href", &link)], &Html::text(to.as_str()));
-    page.push_tag("\n");
-    page.to_string()
 }
 
 /// The target, and the two names beside it that an export uses.

@@ -22,4 +22,6 @@ pub mod edition;
 
 pub mod export;
 
+pub mod folder;
+
 pub mod server;

@@ -3,6 +3,8 @@
 
 pub mod quotes;
 
+pub mod day;
+
 pub mod record;
 
 pub mod strength;
@@ -70,6 +72,7 @@ use crate::library::article::{Article, TextPage};
 use crate::library::bibliography::source::Source;
 use crate::library::catalog::{Catalog, FigureName, Names, Slug};
 use crate::library::claim::Evidence;
+use crate::library::day::Day;
 use crate::library::figure::Drawing;
 use crate::library::front_matter::FrontMatter;
 use crate::library::glossary::Glossary;
@@ -80,7 +83,6 @@ use crate::library::mention::Mentions;
 use crate::library::moves::{Moved, Moves};
 use crate::library::permalink::{Page, Permalink};
 use crate::library::published::Published;
-use crate::library::record::Day;
 use crate::library::register::Register;
 use crate::library::settings::Settings;
 use crate::library::topic::Topic;
@@ -140,7 +142,8 @@ pub fn compile(sources: &Sources, today: Day) -> (Library, Diagnostics) {
     let bibliography: Vec<Source> =
         files.references.iter().flat_map(|file| bibliography::parse(sources, *file, &mut found)).collect();
     let claims = files.claims.map(|file| claim::read(sources, file, &mut found)).unwrap_or_default();
-    let headers: Vec<_> = files.articles.iter().map(|file| front_matter::parse(sources, *file, &mut found)).collect();
+    let headers: Vec<_> =
+        files.articles.iter().map(|file| front_matter::parse(sources, *file, &mut found)).collect();
     let past = past(sources, &settings, &files, &headers, &mut found);
     let catalog = Catalog::new(Names {
         articles: files.names(sources, &files.articles),
@@ -225,17 +228,15 @@ fn past(
     headers: &[(Option<FrontMatter>, usize)],
     found: &mut Diagnostics,
 ) -> Past {
-    let layers = |path: &str| -> Vec<FileId> {
-        let all = sources.layers(path).iter().copied();
-        all.filter(|file| settings.built_in || !sources.file(*file).built_in).collect()
-    };
     let (beneath, own): (Vec<FileId>, Vec<FileId>) =
-        layers(register::FILE).into_iter().partition(|file| sources.file(*file).built_in);
+        sources.layers(register::FILE).iter().copied().partition(|file| sources.file(*file).built_in);
     let mut read = |files: &[FileId]| {
         files.first().map(|file| Register::read(sources, *file, found)).unwrap_or_default()
     };
     let (register, beneath) = (read(&own), read(&beneath));
-    let mut moves = Moves::read(sources, &layers(moves::FILE), found);
+    // Without the built-in articles, and what they rest on, its other pages still stand.
+    let beneath = if settings.built_in { beneath } else { beneath.of_pages() };
+    let mut moves = Moves::read(sources, sources.layers(moves::FILE), found);
     for (file, (front, _)) in files.articles.iter().zip(headers) {
         let Some(front) = front.as_ref().filter(|front| !front.draft) else { continue };
         let to = Permalink::to_page(Page::Article(catalog::slugify_path(sources.file(*file).name())));

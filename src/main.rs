@@ -14,6 +14,7 @@ Examples:
   attune serve --listen 0.0.0.0:80    let others on the network read it
   attune check my-site                say everything that is wrong in it
   attune export my-site --out public  write it as files for any web host
+  attune links --help                 keep every link that was ever published
 
 A site is a folder with a `site.toml`, `articles/`, `references.bib` and more; whatever it leaves out comes from the
 built-in site. Every command says more with `--help`.
@@ -35,6 +36,7 @@ enum Command {
     Serve(command::Serve),
     Check(command::Check),
     Export(command::Export),
+    Links(command::links::Links),
 }
 
 fn main() -> ExitCode {
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         Command::Serve(serve) => command::serve(&serve),
         Command::Check(check) => command::check(&check),
         Command::Export(export) => command::export(&export),
+        Command::Links(links) => command::links::links(&links),
     };
     done.unwrap_or_else(|error| {
         eprintln!("attune: {error:#}");

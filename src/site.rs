@@ -10,6 +10,8 @@ pub mod page;
 
 pub mod asset;
 
+pub mod onward;
+
 pub mod missing;
 
 pub mod apa;
@@ -48,6 +50,8 @@ pub mod text_page;
 
 pub mod missing_page;
 
+pub mod gone_page;
+
 pub mod render;
 
 use std::collections::BTreeMap;
@@ -56,6 +60,7 @@ use crate::library::Library;
 use crate::site::address::{Address, Base};
 use crate::site::asset::Assets;
 use crate::site::missing::Missing;
+use crate::site::onward::{Former, Onward};
 use crate::site::page::Page;
 use crate::site::references::References;
 use crate::site::render::Press;
@@ -66,20 +71,15 @@ use crate::site::words::Words;
 pub struct Site {
     base: Base,
     pages: BTreeMap<Address, Page>,
-    moved: BTreeMap<String, Address>,
+    former: Former,
     missing: Missing,
 }
 
 impl Site {
-    /// A site of finished parts: where it stands, its pages, old paths with the page that took over, and what is shown
-    /// where no page stands.
-    pub fn new(
-        base: Base,
-        pages: BTreeMap<Address, Page>,
-        moved: BTreeMap<String, Address>,
-        missing: Missing,
-    ) -> Site {
-        Site { base, pages, moved, missing }
+    /// A site of finished parts: where it stands, its pages, what stands at addresses of the past, and what is shown where
+    /// nothing stands.
+    pub fn new(base: Base, pages: BTreeMap<Address, Page>, former: Former, missing: Missing) -> Site {
+        Site { base, pages, former, missing }
     }
 
     /// Where the whole site stands on the web.
@@ -102,14 +102,19 @@ impl Site {
         self.pages.iter()
     }
 
-    /// The page that took over from an old path.
-    pub fn moved(&self, path: &str) -> Option<&Address> {
-        self.moved.get(path)
+    /// The way on from a path of the past.
+    pub fn moved(&self, path: &str) -> Option<&Onward> {
+        self.former.moved.get(path)
     }
 
-    /// Every old path with the page that took over.
-    pub fn all_moved(&self) -> impl Iterator<Item = (&str, &Address)> {
-        self.moved.iter().map(|(path, address)| (path.as_str(), address))
+    /// What is shown at a path whose page is gone.
+    pub fn gone(&self, path: &str) -> Option<&Page> {
+        self.former.gone.get(path)
+    }
+
+    /// What stands at addresses of the past.
+    pub fn former(&self) -> &Former {
+        &self.former
     }
 
     /// What is shown where no page stands.
@@ -127,9 +132,5 @@ pub fn render(library: &Library, base: &Base, words: &Words, assets: &Assets) ->
         let before = pages.insert(address, page);
         assert!(before.is_none(), "two pages cannot stand at one address: the library refuses equal names");
     }
-    let moved = library.articles.iter().flat_map(|article| {
-        let new = Address::article(article.slug.as_str());
-        article.front.aliases.iter().map(move |old| (Address::article(&old.value).to_string(), new.clone()))
-    });
-    Site::new(base.clone(), pages, moved.collect(), press.missing())
+    Site::new(base.clone(), pages, press.former(), press.missing())
 }

@@ -169,5 +169,19 @@ missing-lead = The link may be old, or a letter of it may have got lost.
 missing-nearest = Did you mean this page?
 missing-instead = Or go to
 
+## What has moved or is gone
+
+# On a small page that leads on to another; followed by a link.
+moved-sign = This has moved. You find it here now:
+# Shown to whoever followed a link to a section that stands elsewhere now; followed by a link to it.
+moved-here = The part you are looking for has moved. It is here now:
+moved-from-here = Moved from here
+# Followed by the reason, and by a link to what is nearest.
+gone-here = The part you are looking for is gone.
+gone-title = This page is gone
+gone-nearest = What comes nearest to it:
+# $what is a section's title, $page that of the page it stands on.
+place-in-page = { $what } ({ $page })
+
 other-articles = More articles
 other-claims = More claims

@@ -2,7 +2,8 @@
 //! the body starts. Knows nothing of Markdown.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::library::record::{Day, Placed, Record};
+use crate::library::day::Day;
+use crate::library::record::{Placed, Record};
 use crate::source::{FileId, Sources, Span};
 
 /// The header of an article.

@@ -3,7 +3,8 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::library::contact::is_telephone;
-use crate::library::record::{Day, Placed, Record};
+use crate::library::day::Day;
+use crate::library::record::{Placed, Record};
 
 /// A number to call, or a place to go or write to.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,7 +11,7 @@ pub mod unaccepted;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::library::moves::{Gone, Moved, Moves};
+use crate::library::moves::{FILE, Gone, Moved, Moves};
 use crate::library::permalink::{Page, Permalink};
 use crate::library::published::{Kind, Published};
 use crate::library::register::Register;
@@ -27,6 +27,18 @@ pub struct Past {
     pub beneath: Register,
     /// What became of links, the old names of articles among it.
     pub moves: Moves,
+}
+
+impl Past {
+    /// True when the link was published, by this site or by the built-in one beneath it.
+    pub fn published(&self, link: &Permalink) -> bool {
+        self.register.find(link).is_some() || self.beneath.find(link).is_some()
+    }
+
+    /// Everything that was published.
+    pub fn links(&self) -> impl Iterator<Item = &Permalink> {
+        self.register.links().chain(self.beneath.links()).map(|(link, _)| link)
+    }
 }
 
 /// A retired place: why, and what is left that is nearest to it.
@@ -209,7 +221,8 @@ pub fn settle(
     for (link, _) in published.all() {
         let entries = [&past.register, &past.beneath].map(|register| register.find(link));
         let leads_here = |code: &ShortCode| lasting.codes.get(code) == Some(link);
-        let code = entries.into_iter().flatten().map(|entry| &entry.code).find(|code| leads_here(code)).cloned();
+        let code =
+            entries.into_iter().flatten().map(|entry| &entry.code).find(|code| leads_here(code)).cloned();
         lasting.offered.extend(code.map(|code| (link.clone(), code)));
     }
     lasting
@@ -289,12 +302,18 @@ impl Lasting {
 fn clash(inquiry: Inquiry<'_>, link: &Permalink, there: &Permalink, to: Option<&Permalink>) -> Diagnostic {
     let said = inquiry.past.moves.moved.get(link).map(|moved| moved.span);
     let said = said.or_else(|| inquiry.past.moves.gone.get(link).map(|gone| gone.span));
-    let span = said.or_else(|| inquiry.published_at(link)).or_else(|| inquiry.published.find(there).map(|place| place.span));
+    let span = said
+        .or_else(|| inquiry.published_at(link))
+        .or_else(|| inquiry.published.find(there).map(|place| place.span));
     let id = there.fragment.as_deref().unwrap_or_default();
     let page = Permalink::to_page(there.page.clone());
     let meant = to.map_or(String::new(), |to| format!(" and not at `{to}`"));
-    let message = format!("whoever follows `{link}` arrives at `{there}`{meant}: a browser keeps `#{id}` when a page moves");
-    let help = format!("give what has the id `{id}` on `{page}` another one, or let the old link lead there: `\"{link}\" = \"{there}\"`");
+    let message = format!(
+        "whoever follows `{link}` arrives at `{there}`{meant}: a browser keeps `#{id}` when a page moves"
+    );
+    let help = format!(
+        "give what has the id `{id}` on `{page}` another one, or let the old link lead there: `\"{link}\" = \"{there}\"`"
+    );
     let span = span.expect("a link is known from the register or from what is said of it");
     let diagnostic = Diagnostic::error("link-clash", span, message).help(help);
     match inquiry.published.find(there) {
@@ -306,8 +325,14 @@ fn clash(inquiry: Inquiry<'_>, link: &Permalink, there: &Permalink, to: Option<&
 /// What is said of a link has to be true, and to lead somewhere.
 fn check_moves(inquiry: Inquiry<'_>, found: &mut Diagnostics) {
     let Moves { moved, gone } = &inquiry.past.moves;
+    let published = inquiry.published;
+    // What an article says of its own old names is checked with the other links.
+    let is_said = |span: &Span| inquiry.sources.file(span.file).path == FILE;
     for (link, Moved { to, span }) in moved {
-        if inquiry.published.find(link).is_some() {
+        if published.find(link).is_some() {
+            if !is_said(span) {
+                continue;
+            }
             let message = format!("`{link}` is said to have moved and is there");
             let help = "take this line out, or give what stands there another id";
             found.add(Diagnostic::error("moved-and-there", *span, message).help(help));
@@ -320,9 +345,11 @@ fn check_moves(inquiry: Inquiry<'_>, found: &mut Diagnostics) {
                 let help = "let one of them lead to what is there";
                 found.add(Diagnostic::error("move-loop", *span, message).help(help));
             }
+            // A site that takes the built-in articles away has nothing to do with what became of them.
+            Fate::Lost(at) if inquiry.sources.file(span.file).built_in && !published.has(&at.page) => {}
             Fate::Lost(at) => {
                 let message = format!("`{link}` is said to have moved to `{to}`, which leads nowhere");
-                let help = match likeness::nearest(inquiry.published, &at) {
+                let help = match likeness::nearest(published, &at) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("say where `{at}` is, or that it is gone"),
                 };
@@ -331,7 +358,7 @@ fn check_moves(inquiry: Inquiry<'_>, found: &mut Diagnostics) {
         }
     }
     for (link, Gone { because: _, span }) in gone {
-        if inquiry.published.find(link).is_some() {
+        if published.find(link).is_some() {
             let message = format!("`{link}` is said to be gone and is there");
             let help = "take this line out, or what stands there";
             found.add(Diagnostic::error("gone-and-there", *span, message).help(help));
@@ -346,7 +373,8 @@ fn check_names(inquiry: Inquiry<'_>, found: &mut Diagnostics) {
             continue;
         }
         let id = link.fragment.as_deref().unwrap_or_default();
-        let message = format!("the published id `{id}` is made from these words: others would break its links");
+        let message =
+            format!("the published id `{id}` is made from these words: others would break its links");
         let pin = lost::command(inquiry.sources, &format!("pin {}", Permalink::to_page(link.page.clone())));
         let help = format!("write `{{#{id}}}` behind the heading; `{pin}` does it for the whole page");
         found.add(Diagnostic::warning("automatic-id", place.span, message).help(help));

@@ -74,12 +74,16 @@ impl Permalink {
         let (path, fragment) =
             text.trim().split_once('#').map_or((text.trim(), None), |(path, id)| (path, Some(id)));
         let is_whole = path.contains("://");
-        let path = path.split_once("://").map_or(path, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+        let path = path
+            .split_once("://")
+            .map_or(path, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
         let path = decoded(path.split('?').next().unwrap_or_default());
-        let parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | "." | ".." | "index.html")).collect();
+        let parts: Vec<&str> =
+            path.split('/').filter(|part| !matches!(*part, "" | "." | ".." | "index.html")).collect();
         let joined = |parts: &[&str]| {
             let name = parts.join("/");
-            let name = name.strip_suffix(".md").or_else(|| name.strip_suffix(".html")).unwrap_or(&name).to_owned();
+            let name =
+                name.strip_suffix(".md").or_else(|| name.strip_suffix(".html")).unwrap_or(&name).to_owned();
             Some(name).filter(|name| !name.is_empty())
         };
         let list = |name: &str| {
@@ -164,7 +168,8 @@ mod tests {
 
     #[test]
     fn in_a_file_only_the_one_form_is_taken() {
-        for text in ["synchrony.md", "/articles/synchrony/", "articles/synchrony#a b", "articles/", "", "#x"] {
+        for text in ["synchrony.md", "/articles/synchrony/", "articles/synchrony#a b", "articles/", "", "#x"]
+        {
             assert_eq!(Permalink::parse(text), None, "{text}");
         }
     }

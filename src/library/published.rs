@@ -102,6 +102,12 @@ impl Published {
         self.places.range(Permalink::to_page(page.clone())..).take_while(move |(link, _)| link.page == page)
     }
 
+    /// Every page, those that list something among them.
+    pub fn pages(&self) -> impl Iterator<Item = &Page> {
+        let whole = self.places.keys().filter(|link| link.fragment.is_none()).map(|link| &link.page);
+        whole.chain([&Page::Bibliography, &Page::Evidence, &Page::Glossary])
+    }
+
     /// The title of the page that a link leads to, where the page is one with a title of its own.
     pub fn page_title(&self, page: &Page) -> Option<&str> {
         self.find(&Permalink::to_page(page.clone())).map(|place| place.title.as_str())

@@ -9,6 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
+use crate::library::day::Day;
 use crate::library::quotes::curly_words;
 use crate::source::{FileId, Span};
 
@@ -19,55 +20,6 @@ pub struct Placed<T> {
     pub value: T,
     /// Its place, the quotes of a text included.
     pub span: Span,
-}
-
-/// A day as written, `2026-11-25`. Ordered as in the calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Day {
-    /// The year.
-    pub year: u16,
-    /// 1 to 12.
-    pub month: u8,
-    /// 1 to 31.
-    pub day: u8,
-}
-
-impl Day {
-    /// The day so many months before; the last of its month where that is shorter.
-    #[must_use]
-    pub fn months_before(self, months: usize) -> Day {
-        let count = usize::from(self.year) * 12 + usize::from(self.month) - 1;
-        let count = count.saturating_sub(months);
-        let year = u16::try_from(count / 12).expect("a year before this one fits where this one does");
-        let month = u8::try_from(count % 12 + 1).expect("there are twelve months");
-        Day { year, month, day: self.day.min(days_in(year, month)) }
-    }
-
-    /// Reads `2026-11-25`; nothing for what is no day of the calendar or is written otherwise.
-    pub fn parse(text: &str) -> Option<Day> {
-        let mut parts = text.split('-');
-        let mut part = |length| parts.next().filter(|part| part.len() == length).and_then(|part| part.parse().ok());
-        let (year, month, day) = (part(4)?, part(2)?, part(2)?);
-        let day = Day { year, month: u8::try_from(month).ok()?, day: u8::try_from(day).ok()? };
-        let is_there = (1..=12).contains(&month) && (1..=days_in(year, day.month)).contains(&day.day);
-        (is_there && day.to_string() == text).then_some(day)
-    }
-}
-
-fn days_in(year: u16, month: u8) -> u8 {
-    match month {
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
-impl std::fmt::Display for Day {
-    /// As ISO 8601 has it: `2026-11-25`.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
-    }
 }
 
 /// What a field sets: a value, or with `false` nothing.
@@ -293,7 +245,8 @@ impl<'t> Record<'t> {
         let mut texts: Vec<_> = table
             .into_iter()
             .filter_map(|(name, value)| {
-                let name = Placed { span: self.place.span(name.span()), value: name.into_inner().into_owned() };
+                let name =
+                    Placed { span: self.place.span(name.span()), value: name.into_inner().into_owned() };
                 let text = self.text_of(field, value, found)?;
                 Some((name, text))
             })

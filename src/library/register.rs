@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::library::permalink::Permalink;
-use crate::library::record::Day;
+use crate::library::day::Day;
+use crate::library::permalink::{Page, Permalink};
 use crate::library::short_code::ShortCode;
 use crate::source::{FileId, Sources, Span};
 
@@ -110,6 +110,15 @@ impl Register {
         self.entries.is_empty()
     }
 
+    /// What it says of the pages that are no articles.
+    #[must_use]
+    pub fn of_pages(mut self) -> Register {
+        let is_page = |link: &Permalink| matches!(link.page, Page::Text(_));
+        self.entries.retain(|link, _| is_page(link));
+        self.codes.retain(|_, link| is_page(link));
+        self
+    }
+
     /// The text of the file with the links that are not in it yet, published on `day`, and how many these are. A code
     /// comes from `beneath`, the register of the built-in site, where that has one. What stood in the file stays.
     pub fn with<'l>(
@@ -124,12 +133,13 @@ impl Register {
         let new: Vec<&Permalink> = links.into_iter().filter(|link| self.find(link).is_none()).collect();
         let inherited = |link: &Permalink| beneath.find(link).map(|entry| entry.code.clone());
         // Those that have a code have the first right to it.
-        let (known, unknown): (Vec<_>, Vec<_>) = new.iter().copied().partition(|link| inherited(link).is_some());
+        let (known, unknown): (Vec<_>, Vec<_>) =
+            new.iter().copied().partition(|link| inherited(link).is_some());
         for link in known.into_iter().chain(unknown) {
             let is_others = |code: &ShortCode| beneath.link(code).is_some_and(|other| other != link);
-            let code = inherited(link).filter(|code| !codes.contains_key(code)).unwrap_or_else(|| {
-                ShortCode::make(link, |code| codes.contains_key(code) || is_others(code))
-            });
+            let code = inherited(link)
+                .filter(|code| !codes.contains_key(code))
+                .unwrap_or_else(|| ShortCode::make(link, |code| codes.contains_key(code) || is_others(code)));
             lines.push(format!("{link} {code} {day}"));
             codes.insert(code, link);
         }

@@ -19,10 +19,11 @@ const LENGTH: usize = 5;
 /// What a code must not hold, read with 7 as t, 9 as g, v as u and z as s as well. Without vowels these still read as
 /// words that a parent should not be sent, or stand for something one would not print.
 const RUDE: &[&str] = &[
-    "fck", "fcc", "fk", "fvck", "cnt", "cvnt", "sht", "shts", "dck", "cck", "prck", "btch", "bch", "bstrd", "wnk", "twt", "tvt",
-    "slt", "svt", "whr", "hr", "ngr", "ngg", "nzs", "nz", "kkk", "ss", "hh", "fgt", "fgg", "dyk", "trd", "prn", "pms", "pns", "pss",
-    "crp", "rp", "prv", "pd", "sx", "xxx", "vgn", "bns", "cm", "jzz", "jss", "ky", "kms", "kll", "drk", "dth", "ddy", "std", "sds",
-    "hv", "bmb", "wtf", "stf", "gtf", "mf", "bj", "hj", "tts", "nkd", "mrd", "krv", "pzd", "hny", "scks", "svck", "svk",
+    "fck", "fcc", "fk", "fvck", "cnt", "cvnt", "sht", "shts", "dck", "cck", "prck", "btch", "bch", "bstrd",
+    "wnk", "twt", "tvt", "slt", "svt", "whr", "hr", "ngr", "ngg", "nzs", "nz", "kkk", "ss", "hh", "fgt",
+    "fgg", "dyk", "trd", "prn", "pms", "pns", "pss", "crp", "rp", "prv", "pd", "sx", "xxx", "vgn", "bns",
+    "cm", "jzz", "jss", "ky", "kms", "kll", "drk", "dth", "ddy", "std", "sds", "hv", "bmb", "wtf", "stf",
+    "gtf", "mf", "bj", "hj", "tts", "nkd", "mrd", "krv", "pzd", "hny", "scks", "svck", "svk",
 ];
 
 impl ShortCode {
@@ -85,7 +86,11 @@ mod tests {
         let code = ShortCode::make(&link(1), |_| false);
         assert_eq!(code, ShortCode::make(&link(1), |_| false));
         assert_ne!(code, ShortCode::make(&link(2), |_| false));
-        assert_ne!(code, ShortCode::make(&link(1), |taken| *taken == code), "one that is taken is passed over");
+        assert_ne!(
+            code,
+            ShortCode::make(&link(1), |taken| *taken == code),
+            "one that is taken is passed over"
+        );
     }
 
     #[test]

@@ -53,7 +53,9 @@ pub fn arrange(
                     let path = format!("articles/{}", name.value);
                     let now = catalog.renamed(&path).and_then(|now| now.strip_prefix("articles/"));
                     let help = match now.or_else(|| catalog.nearest_article(&name.value)) {
-                        Some(now) if catalog.renamed(&path).is_some() => format!("it has another name now: write `{now}`"),
+                        Some(now) if catalog.renamed(&path).is_some() => {
+                            format!("it has another name now: write `{now}`")
+                        }
                         Some(near) => format!("did you mean `{near}`?"),
                         None => format!("write the article `articles/{}.md` or take it out", name.value),
                     };

@@ -5,7 +5,12 @@
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::site::{Site, address::Address};
+use crate::site::{
+    Site,
+    address::Address,
+    onward::{Goal, Onward},
+    page::Page,
+};
 
 /// Where a path leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +19,10 @@ pub enum Found<'a> {
     Here(&'a Address),
     /// To this page, by another name than its own.
     There(&'a Address),
+    /// To what stands elsewhere now.
+    Onward(&'a Goal),
+    /// To a page that is gone, with what is shown in its place.
+    Gone(&'a Page),
     /// To no page.
     Nowhere,
 }
@@ -33,11 +42,14 @@ pub fn look_up<'a>(site: &'a Site, path: &str) -> Found<'a> {
     let small: String = inside.to_lowercase().nfc().collect();
     let names: Vec<String> = [inside, &small].into_iter().flat_map(names).collect();
     let page = names.iter().find_map(|name| site.address(name));
-    let moved = || {
-        let old = |name: &String| site.moved(name).or_else(|| site.moved(name.strip_suffix('/')?));
-        names.iter().find_map(old).and_then(|to| site.address(to.as_str()))
+    let former = || {
+        let old: Vec<&str> =
+            names.iter().flat_map(|name| [Some(&name[..]), name.strip_suffix('/')]).flatten().collect();
+        let moved = old.iter().find_map(|name| site.moved(name)).map(Onward::goal);
+        let moved = moved.filter(|goal| site.address(goal.address.as_str()).is_some()).map(Found::Onward);
+        moved.or_else(|| old.iter().find_map(|name| site.gone(name)).map(Found::Gone))
     };
-    page.or_else(moved).map_or(Found::Nowhere, Found::There)
+    page.map(Found::There).or_else(former).unwrap_or(Found::Nowhere)
 }
 
 /// The readable path. Nothing for one that does not start with a slash, is not UTF-8, has a `%` that encodes nothing, or

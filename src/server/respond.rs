@@ -18,7 +18,8 @@ use crate::server::{
 };
 use crate::site::{
     Site,
-    address::Address,
+    address::{self, Address, in_ascii},
+    onward::Goal,
     page::{Cache, Media, Page},
 };
 
@@ -110,16 +111,24 @@ impl Shelf {
                 Some(ready) => ready.answer(headers),
                 None => self.nowhere(path),
             },
-            Found::There(address) => redirect(&self.site.base().link(address), uri.query()),
+            Found::There(address) => redirect(&self.site.base().link(address), uri.query(), None),
+            Found::Onward(Goal { address, fragment }) => {
+                redirect(&self.site.base().link(address), uri.query(), fragment.as_deref())
+            }
+            Found::Gone(page) => self.without(StatusCode::GONE, page.body().clone()),
             Found::Nowhere => self.nowhere(path),
         }
     }
 
     fn nowhere(&self, path: &str) -> Response<Body> {
-        let body = self.site.missing().body(path);
+        self.without(StatusCode::NOT_FOUND, self.site.missing().body(path).into())
+    }
+
+    /// A page that says why another is not there.
+    fn without(&self, status: StatusCode, body: Bytes) -> Response<Body> {
         let mut headers = self.missing.clone();
         headers.insert(header::CONTENT_LENGTH, body.len().into());
-        with_headers(StatusCode::NOT_FOUND, headers, Body::from(body))
+        with_headers(status, headers, Body::from(body))
     }
 }
 
@@ -253,12 +262,13 @@ fn file_headers(media: Media, cache: Cache) -> HeaderMap {
     headers
 }
 
-/// For good, to the one address of a page; what was asked behind `?` goes along. Kept for a day only, so that an address
-/// can be given to a new page.
-fn redirect(link: &str, query: Option<&str>) -> Response<Body> {
-    let whole = query.map(|query| format!("{link}?{query}"));
+/// For good, to the one address of a page; what was asked behind `?` goes along, and a browser takes the id behind `#`
+/// along by itself unless the new address has one. Kept for a day only, so that an address can be given to a new page.
+fn redirect(link: &str, query: Option<&str>, fragment: Option<&str>) -> Response<Body> {
+    let id = fragment.map(|id| format!("#{}", in_ascii(&address::fragment(id)))).unwrap_or_default();
+    let whole = query.map(|query| format!("{link}?{query}{id}"));
     let location = whole.and_then(|whole| HeaderValue::try_from(whole).ok());
-    let location = location.or_else(|| HeaderValue::try_from(link).ok());
+    let location = location.or_else(|| HeaderValue::try_from(format!("{link}{id}")).ok());
     let Some(location) = location else { return Response::default() };
     let mut response = bare(StatusCode::PERMANENT_REDIRECT, header::LOCATION, location);
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(Cache::Short.name()));

@@ -65,6 +65,11 @@ impl Address {
         Address("/glossary/".to_owned())
     }
 
+    /// `/s/CODE`: the short form of a permanent link.
+    pub fn short(code: &str) -> Address {
+        Address(format!("/s/{code}"))
+    }
+
     /// `/assets/NAME.HASH.EXT`
     pub fn asset(hashed_name: &str) -> Address {
         Address(format!("/assets/{hashed_name}"))
@@ -190,6 +195,11 @@ pub fn telephone(number: &str) -> String {
     let number = if number.starts_with('+') { number.replace("(0)", "") } else { number.to_owned() };
     let digits = number.chars().filter(|c| c.is_ascii_digit() || *c == '+');
     format!("tel:{}", digits.collect::<String>())
+}
+
+/// A link as it may stand in a header, where there is room for ASCII only.
+pub fn in_ascii(link: &str) -> String {
+    utf8_percent_encode(link, CONTROLS).to_string()
 }
 
 /// An id as it stands after `#`: letters of any script as they are, only what the syntax forbids encoded.

@@ -34,6 +34,8 @@ pub struct Letter {
 pub struct Entry {
     /// Its key, which is its id on the page: `bowlby1969`.
     pub id: String,
+    /// Ids that it once had.
+    pub was: Vec<String>,
     /// The entry, as the style writes it.
     pub entry: Html,
     /// The claims that rest on it: the label is the statement, the link leads to the evidence.

@@ -11,7 +11,9 @@ mod line;
 
 use crate::library::Library;
 use crate::library::claim::Claim;
+use crate::library::permalink::{Page, Permalink};
 use crate::library::prose::{Block, Inline, Note, Prose};
+use crate::library::short_code::ShortCode;
 use crate::site::address::Base;
 use crate::site::html::Html;
 use crate::site::references::Marks;
@@ -37,17 +39,38 @@ pub struct Writer<'w> {
     boxes: usize,
     /// What the section on how sure we are lists at its end.
     claims: Vec<&'w Claim>,
+    /// The page that is written, where its places have permanent links.
+    page: Option<Page>,
 }
 
 impl<'w> Writer<'w> {
     /// Begins a page; `section` names what comes before the first heading.
     pub fn new(means: Means<'w>, marks: Marks<'w>, section: impl Into<String>) -> Writer<'w> {
-        Writer { means, marks, section: section.into(), boxes: 0, claims: Vec::new() }
+        Writer { means, marks, section: section.into(), boxes: 0, claims: Vec::new(), page: None }
     }
 
     /// The same page with the claims that its section on how sure we are lists, in the order in which they are cited.
     pub fn listing(self, claims: Vec<&'w Claim>) -> Writer<'w> {
         Writer { claims, ..self }
+    }
+
+    /// The same page with the permanent links of its places: their short codes, and the old ids that they answer to.
+    pub fn lasting(self, page: Page) -> Writer<'w> {
+        Writer { page: Some(page), ..self }
+    }
+
+    /// Adds the old ids of what has the id `now`, as empty places at its start.
+    fn was(&self, now: &str, out: &mut Html) {
+        let answers = self.page.as_ref().and_then(|page| self.means.library.lasting.answers(page));
+        for id in answers.and_then(|answers| answers.was.get(now)).into_iter().flatten() {
+            out.push_element("span", &[("class", "was"), ("id", id)], &Html::new());
+        }
+    }
+
+    /// The short code of what has this id, if there is one.
+    fn code(&self, id: &str) -> Option<&str> {
+        let link = Permalink::to_place(self.page.clone()?, id);
+        self.means.library.lasting.code(&link).map(ShortCode::as_str)
     }
 
     /// A whole body with its footnotes.

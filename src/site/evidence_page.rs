@@ -51,6 +51,10 @@ pub struct ClaimTopic {
 pub struct ShownClaim {
     /// Its id on the page: `exp-01`.
     pub id: String,
+    /// Ids that it once had.
+    pub was: Vec<String>,
+    /// The short code of its permanent link.
+    pub short: Option<String>,
     /// What is claimed, in one sentence.
     pub statement: Html,
     /// The name of its strength, as a claims file spells it: `one-study`.

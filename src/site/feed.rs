@@ -7,7 +7,7 @@ use askama::Template;
 
 use crate::library::Library;
 use crate::library::article::Article;
-use crate::library::record::Day;
+use crate::library::day::Day;
 use crate::site::address::{Address, Base};
 use crate::site::html::Html;
 use crate::site::page::{Cache, Media, Page};

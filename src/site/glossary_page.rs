@@ -21,6 +21,8 @@ pub struct GlossaryPage<'a> {
 pub struct ShownTerm {
     /// Its id on the page: `secure-base`.
     pub id: String,
+    /// Ids that it once had.
+    pub was: Vec<String>,
     /// The term.
     pub term: String,
     /// What it means: paragraphs.

@@ -47,6 +47,32 @@ pub struct Layout<'a> {
     pub navigation: Vec<NavigationItem>,
     /// What stands at the end.
     pub footer: Footer,
+    /// What became of places that once were on this page.
+    pub former: Vec<FormerLine>,
+    /// The link that a short code is added to, `/s/`; nothing for a site without short links.
+    pub short: Option<String>,
+}
+
+impl Layout<'_> {
+    /// The places that stand elsewhere now.
+    pub fn moved(&self) -> Vec<&Link> {
+        self.former
+            .iter()
+            .filter(|line| line.because.is_none())
+            .filter_map(|line| line.link.as_ref())
+            .collect()
+    }
+}
+
+/// What a page says to whoever comes with an id that nothing on it has any more.
+#[derive(Clone, Debug)]
+pub struct FormerLine {
+    /// The id.
+    pub id: String,
+    /// Why it is gone; `None` for what stands elsewhere.
+    pub because: Option<String>,
+    /// Where it stands now, or what is nearest to it.
+    pub link: Option<Link>,
 }
 
 /// A link of the header.

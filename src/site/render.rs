@@ -1,6 +1,8 @@
 //! A library to finished pages. Takes everything compiled; fills one page struct for each address and gives its bytes.
 //! Knows nothing of what a template does with its fields, and nothing of who asks for a page.
 
+mod former;
+
 mod lists;
 
 mod contact;
@@ -14,9 +16,11 @@ use askama::Template;
 use crate::library::Library;
 use crate::library::article::{Article, TextPage};
 use crate::library::catalog::Slug;
+use crate::library::day::Day;
+use crate::library::lasting::Answers;
 use crate::library::mention::{Place, PlacePage};
+use crate::library::permalink::Page as Where;
 use crate::library::prose::Block;
-use crate::library::record::Day;
 use crate::library::section::Section;
 use crate::library::topic::Topic;
 use crate::site::address::{Address, Base};
@@ -53,6 +57,8 @@ pub struct Press<'l> {
     assets: &'l Assets,
     references: &'l References<'l>,
     numbers: BTreeMap<&'l Slug, usize>,
+    /// What pages answer to beside their own ids.
+    answers: BTreeMap<Address, &'l Answers>,
 }
 
 impl<'l> Press<'l> {
@@ -66,7 +72,9 @@ impl<'l> Press<'l> {
     ) -> Press<'l> {
         let numbers =
             library.articles.iter().enumerate().map(|(index, article)| (&article.slug, index + 1)).collect();
-        Press { library, base, words, assets, references, numbers }
+        let pages = library.published.pages().chain(library.lasting.retired().map(|(page, _)| page));
+        let answers = pages.filter_map(|page| Some((former::address(page), library.lasting.answers(page)?)));
+        Press { library, base, words, assets, references, numbers, answers: answers.collect() }
     }
 
     /// Every page with its address.
@@ -147,7 +155,9 @@ impl<'l> Press<'l> {
             if says { (Listed::Here, article.claims()) } else { (Listed::Elsewhere, Vec::new()) };
         let marks = Marks::new(self.references, Listed::Here, listed);
         let claims = claims.into_iter().filter_map(|key| self.references.claim(key)).collect();
-        Writer::new(self.means(), marks, &article.front.title.value).listing(claims)
+        Writer::new(self.means(), marks, &article.front.title.value)
+            .listing(claims)
+            .lasting(Where::Article(article.slug.to_string()))
     }
 
     fn layout(&self, title: Option<&str>, description: &str, address: Option<&Address>) -> Layout<'_> {
@@ -172,6 +182,9 @@ impl<'l> Press<'l> {
             scripts: SCRIPTS.iter().map(|name| self.asset(name)).collect(),
             navigation: self.navigation(address),
             footer: self.footer(),
+            former: address.map_or_else(Vec::new, |address| self.former_lines(address)),
+            short: (self.library.lasting.codes().next().is_some())
+                .then(|| self.base.link(&Address::short(""))),
         }
     }
 
@@ -266,7 +279,7 @@ impl<'l> Press<'l> {
     }
 
     fn home(&self, page: &TextPage) -> Page {
-        let mut writer = self.writer(&page.title.value);
+        let mut writer = self.writer(&page.title.value).lasting(Where::Text(page.slug.to_string()));
         let (figure, blocks) = match page.body.prose.blocks.split_first() {
             Some((Block::Figure(figure), rest)) => (Some(writer.drawing(figure)), rest),
             Some(_) | None => (None, page.body.prose.blocks.as_slice()),
@@ -292,7 +305,7 @@ impl<'l> Press<'l> {
 
     fn text(&self, page: &TextPage) -> Page {
         let address = Address::page(page.slug.as_str());
-        let mut writer = self.writer(&page.title.value);
+        let mut writer = self.writer(&page.title.value).lasting(Where::Text(page.slug.to_string()));
         shown(text_page::TextPage {
             layout: self.layout(Some(&page.title.value), &page.lead.value, Some(&address)),
             title: page.title.value.clone(),

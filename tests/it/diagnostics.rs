@@ -384,7 +384,7 @@ fn not_text() -> String {
 
 /// Compares with `tests/cases/diagnostics/NAME.txt`. With `ATTUNE_REWRITE=1` writes that file instead: read it before it
 /// is committed.
-fn expect(name: &str, found: &str) {
+pub(crate) fn expect(name: &str, found: &str) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/cases/diagnostics")
         .join(format!("{name}.txt"));

@@ -8,6 +8,7 @@ use attune::export::{ExportError, write};
 use attune::site::Site;
 use attune::site::address::{Address, Base};
 use attune::site::missing::Missing;
+use attune::site::onward::Former;
 use attune::site::page::Page;
 use tempfile::TempDir;
 
@@ -39,7 +40,7 @@ fn target() -> (TempDir, PathBuf) {
 
 fn one_page(text: &str) -> Site {
     let pages = BTreeMap::from([(Address::home(), Page::html(text.to_owned()))]);
-    Site::new(Base::default(), pages, BTreeMap::new(), Missing::default())
+    Site::new(Base::default(), pages, Former::default(), Missing::default())
 }
 
 /// What lies in the folder above: nothing of an export's own may be left there.
@@ -63,6 +64,7 @@ fn every_address_is_a_file_with_the_bytes_of_its_page() {
             "404.html",
             "articles/müde-eltern/index.html",
             "articles/synchrony/index.html",
+            "articles/withdrawn/index.html",
             "assets/Pünkt.0123456789ab.png",
             "assets/site.0123456789ab.css",
             "favicon.svg",
@@ -70,6 +72,7 @@ fn every_address_is_a_file_with_the_bytes_of_its_page() {
             "index.html",
             "lost/index.html",
             "old/tired.html",
+            "s/bcdfh/index.html",
         ]
     );
     assert_eq!(
@@ -79,7 +82,7 @@ fn every_address_is_a_file_with_the_bytes_of_its_page() {
     assert_eq!(written["404.html"], b"<p>Not here. Start at home.</p>");
     let bytes: usize =
         written.iter().filter(|(name, _)| *name != ".attune-export").map(|(_, b)| b.len()).sum();
-    assert_eq!((report.files, report.redirects, report.bytes), (7, 3, bytes as u64));
+    assert_eq!((report.files, report.redirects, report.bytes), (7, 5, bytes as u64));
     assert_eq!(beside(&above), ["public"]);
 }
 
@@ -89,10 +92,12 @@ fn an_old_address_is_a_page_that_leads_on_without_script() {
     write(&small_site(Some("https://clinic.example/parents/")), &out).unwrap();
     assert_eq!(
         fs::read_to_string(out.join("old/tired.html")).unwrap(),
-        "<!doctype html><meta charset=\"utf-8\"><title>/articles/müde-eltern/</title>\
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+         <meta name=\"color-scheme\" content=\"light dark\"><meta name=\"referrer\" content=\"no-referrer\">\
+         <title>There</title>\
          <link rel=\"canonical\" href=\"https://clinic.example/parents/articles/m%C3%BCde-eltern/\">\
          <meta http-equiv=\"refresh\" content=\"0; url=/parents/articles/m%C3%BCde-eltern/\">\
-         <a href=\"/parents/articles/m%C3%BCde-eltern/\">/articles/müde-eltern/</a>\n"
+         <p>Now here: <a href=\"/parents/articles/m%C3%BCde-eltern/\">There</a></p>\n"
     );
     assert!(out.join("index.html").is_file(), "the files of a site with a prefix lie at the root");
 }
@@ -158,7 +163,7 @@ fn a_fault_on_the_way_leaves_the_old_site_as_it_was() {
     write(&one_page("old"), &out).unwrap();
     let long = Address::article(&"x".repeat(300));
     let pages = BTreeMap::from([(Address::home(), Page::html("new")), (long, Page::html("too long a name"))]);
-    let site = Site::new(Base::default(), pages, BTreeMap::new(), Missing::default());
+    let site = Site::new(Base::default(), pages, Former::default(), Missing::default());
     let error = write(&site, &out).unwrap_err();
     assert!(matches!(error, ExportError::Disk { .. }), "{error}");
     assert_eq!(fs::read(out.join("index.html")).unwrap(), b"old");
@@ -170,7 +175,7 @@ fn no_address_is_a_file_outside_the_folder() {
     for slug in ["..", ".", "", "a/../../b", "..\\b", "a\0b"] {
         let (above, out) = target();
         let pages = BTreeMap::from([(Address::article(slug), Page::html("x"))]);
-        let site = Site::new(Base::default(), pages, BTreeMap::new(), Missing::default());
+        let site = Site::new(Base::default(), pages, Former::default(), Missing::default());
         assert!(matches!(write(&site, &out), Err(ExportError::NotAFileName(_))), "{slug}");
         assert!(beside(&above).is_empty());
     }
@@ -194,7 +199,7 @@ fn an_export_that_was_stopped_is_put_right_by_the_next() {
     // Stopped between the renames: the target is not there. The old site is not lost, even when the next export fails.
     fs::rename(&out, &old).unwrap();
     let fails = BTreeMap::from([(Address::article(&"x".repeat(300)), Page::html("x"))]);
-    assert!(write(&Site::new(Base::default(), fails, BTreeMap::new(), Missing::default()), &out).is_err());
+    assert!(write(&Site::new(Base::default(), fails, Former::default(), Missing::default()), &out).is_err());
     assert_eq!(
         (fs::read(out.join("index.html")).unwrap(), beside(&above)),
         (b"second".to_vec(), vec!["public".into()])

@@ -8,6 +8,7 @@ use attune::server::router;
 use attune::site::Site;
 use attune::site::address::{Address, Base};
 use attune::site::missing::Missing;
+use attune::site::onward::{Former, Goal, Onward, Signs};
 use attune::site::page::{Cache, Media, Page};
 use axum::Router;
 
@@ -16,7 +17,7 @@ pub(crate) fn long_text() -> String {
     "Turn towards each other. ".repeat(100)
 }
 
-/// Two articles, one with a name that is not ASCII; a stylesheet, a drawing and a picture; two old addresses.
+/// Two articles, one with a name that is not ASCII; a stylesheet, a drawing and a picture; old addresses of each kind.
 pub(crate) fn small_site(url: Option<&str>) -> Site {
     let asset = |name: &str, body: &str| {
         (Address::asset(name), Page::new(Media::of(name), Cache::Asset, body.to_owned()))
@@ -32,15 +33,23 @@ pub(crate) fn small_site(url: Option<&str>) -> Site {
         asset("Pünkt.0123456789ab.png", &"dot".repeat(400)),
         (Address::favicon(), Page::new(Media::Svg, Cache::Short, "<svg/>")),
     ]);
-    let moved = BTreeMap::from([
-        ("/in-step/".to_owned(), Address::article("synchrony")),
-        ("/old/tired.html".to_owned(), Address::article("müde-eltern")),
-        ("/articles/synchrony/".to_owned(), Address::home()),
-        ("/lost/".to_owned(), Address::article("never-written")),
-    ]);
+    let base = Base::parse(url).unwrap();
+    let signs = Signs { base: &base, language: "en", words: "Now here:", script: "/assets/onward.js" };
+    let onward = |path: &str, goal: Goal| (path.to_owned(), Onward::new(signs, goal, "There", &[]));
+    let turns = Goal { fragment: Some("türen auf".to_owned()), ..Address::article("müde-eltern").into() };
+    let former = Former {
+        moved: BTreeMap::from([
+            onward("/in-step/", Address::article("synchrony").into()),
+            onward("/old/tired.html", Address::article("müde-eltern").into()),
+            onward("/articles/synchrony/", Address::home().into()),
+            onward("/lost/", Address::article("never-written").into()),
+            onward("/s/bcdfh", turns),
+        ]),
+        gone: BTreeMap::from([("/articles/withdrawn/".to_owned(), Page::html("<title>Gone</title>"))]),
+    };
     let offers = ["synchrony", "müde-eltern"].map(|slug| (Address::article(slug), slug.as_bytes().to_vec()));
     let missing = Missing::new("<p>Not here. ", "</p>", "Start at home.", offers);
-    Site::new(Base::parse(url).unwrap(), pages, moved, missing)
+    Site::new(base.clone(), pages, former, missing)
 }
 
 /// What answers for the small site.

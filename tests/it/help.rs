@@ -1,7 +1,7 @@
 //! Where a reader finds help: the lines of the settings, in the sections that say when to ask and at the end of a page.
 
 use attune::edition::Edition;
-use attune::library::record::Day;
+use attune::library::day::Day;
 use attune::source::Sources;
 use scraper::Html;
 

@@ -1,7 +1,7 @@
 //! The rules of plain, honest writing: for each one a sentence that breaks it, what is said, and the sentence mended.
 
 use attune::edition::Edition;
-use attune::library::record::Day;
+use attune::library::day::Day;
 use attune::library::wording::report;
 use attune::source::Sources;
 

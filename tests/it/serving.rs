@@ -272,6 +272,9 @@ async fn an_old_address_leads_to_the_new_one() {
         &[
             ("/in-step/?from=print", "308 /articles/synchrony/?from=print"),
             ("/in-step", "308 /articles/synchrony/"),
+            ("/s/bcdfh", "308 /articles/m%C3%BCde-eltern/#t%C3%BCren%20auf"),
+            ("/S/BCDFH/?from=print", "308 /articles/m%C3%BCde-eltern/?from=print#t%C3%BCren%20auf"),
+            ("/s/bcdfj", "404"),
             ("/In-Step/index.html", "308 /articles/synchrony/"),
             ("/old/tired.html", "308 /articles/m%C3%BCde-eltern/"),
             ("/articles/synchrony/", "200"),

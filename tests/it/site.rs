@@ -1,7 +1,7 @@
 //! A small site as one text, and what a person sees of it. The only test file that knows how a site is built.
 
 use attune::edition::Edition;
-use attune::library::record::Day;
+use attune::library::day::Day;
 use attune::source::Sources;
 
 /// The day on which the tests build their sites.
@@ -95,6 +95,11 @@ impl Built {
     /// Everything found wrong, as an author reads it.
     pub fn diagnostics(&self) -> String {
         self.edition.diagnostics.show(&self.sources)
+    }
+
+    /// What `attune check` says besides: which links are new.
+    pub fn unaccepted(&self) -> String {
+        self.edition.unaccepted.show(&self.sources)
     }
 
     /// What was found, for another form of it.

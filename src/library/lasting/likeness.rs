@@ -23,7 +23,8 @@ pub(crate) fn nearest(published: &Published, link: &Permalink) -> Option<Permali
     let on_page = |other: &Permalink| if other.page == link.page { 0.2 } else { 0.0 };
     let is_page = link.fragment.is_none();
     let others = published.all().filter(|(other, _)| other.fragment.is_none() == is_page);
-    let near = others.map(|(other, place)| (likeness(link, other, place), other)).filter(|(near, _)| *near >= SOME);
+    let near =
+        others.map(|(other, place)| (likeness(link, other, place), other)).filter(|(near, _)| *near >= SOME);
     let near = near.map(|(near, other)| (near + on_page(other), other));
     near.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, other)| other.clone())
 }

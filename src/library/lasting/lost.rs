@@ -27,7 +27,7 @@ pub(crate) fn check(inquiry: Inquiry<'_>, drafts: &[Page], found: &mut Diagnosti
             }
         } else if is_own {
             found.add(place(inquiry, link, &at, entry.span));
-        } else if let (Some(id), Page::Article(_) | Page::Text(_)) = (&link.fragment, &link.page) {
+        } else if let (Some(id), Page::Article(_)) = (&link.fragment, &link.page) {
             beneath.entry(&link.page).or_default().push(id);
         }
     }
@@ -79,7 +79,10 @@ fn place(inquiry: Inquiry<'_>, link: &Permalink, at: &Permalink, published: Span
             format!("give the heading its old id, `{{#{id}}}`, or record the move: `{moved}`")
         }
         Kind::Section { .. } | Kind::Page => {
-            format!("record the move: `{moved}`, or give another heading of `{}` the old id, `{{#{id}}}`", Permalink::to_page(at.page.clone()))
+            format!(
+                "record the move: `{moved}`, or give another heading of `{}` the old id, `{{#{id}}}`",
+                Permalink::to_page(at.page.clone())
+            )
         }
         Kind::Figure | Kind::Table | Kind::Term | Kind::Claim | Kind::Source => {
             format!("give it its old name back, or record the move: `{moved}`")
@@ -145,7 +148,9 @@ fn page(inquiry: Inquiry<'_>, page: &Page, published: Span, drafts: &[Page]) -> 
     let moved = moved(sources, &link, near);
     let help = match (page, &near.page) {
         (Page::Article(old), Page::Article(new)) => {
-            format!("if it was renamed, write `aliases = [\"{old}\"]` into the header of `articles/{new}.md`, or record the move: `{moved}`")
+            format!(
+                "if it was renamed, write `aliases = [\"{old}\"]` into the header of `articles/{new}.md`, or record the move: `{moved}`"
+            )
         }
         _ => format!("record the move: `{moved}`"),
     };
@@ -162,7 +167,8 @@ fn heir<'a>(inquiry: Inquiry<'a>, page: &Page) -> Option<(&'a Permalink, &'a Pla
     let score = |link: &Permalink, place: &Place| {
         let here = inquiry.published.of_page(&link.page).filter_map(|(link, _)| link.fragment.as_deref());
         let shared = here.filter(|id| ids.contains(id)).count();
-        let shared = f64::from(u32::try_from(shared).unwrap_or(u32::MAX)) / f64::from(u32::try_from(ids.len().max(1)).unwrap_or(u32::MAX));
+        let shared = f64::from(u32::try_from(shared).unwrap_or(u32::MAX))
+            / f64::from(u32::try_from(ids.len().max(1)).unwrap_or(u32::MAX));
         let (near, is_new) = (likeness(&lost, link, place), !inquiry.is_published(link));
         let may_be = near >= SOME || (is_new && shared >= 0.5);
         may_be.then(|| shared + near + if is_new { 1.0 } else { 0.0 })
@@ -184,6 +190,7 @@ fn built_in(inquiry: Inquiry<'_>, page: &Page, ids: &[&str]) -> Option<Diagnosti
         "if you ever served that one, give your headings these ids, or record for each where it went: `{}`",
         command(inquiry.sources, &format!("moved {example} PAGE#ID"))
     );
-    let severity = if inquiry.sources.file(place.span.file).built_in { Diagnostic::error } else { Diagnostic::warning };
+    let severity =
+        if inquiry.sources.file(place.span.file).built_in { Diagnostic::error } else { Diagnostic::warning };
     Some(severity("lost-built-in-links", place.span, message).help(help))
 }

@@ -43,6 +43,7 @@ impl Writer<'_> {
         out.push_tag("</summary><div class=\"folded\"");
         out.push_attribute("id", id);
         out.push_tag(">");
+        self.was(id, out);
         self.heading_link(heading, out);
         self.inside(heading, inner, out);
         out.push_tag("</div></details>");
@@ -98,12 +99,13 @@ impl Writer<'_> {
     fn heading_link(&self, heading: &Heading, out: &mut Html) {
         let link = format!("#{}", fragment(heading.anchor.as_str()));
         let label = self.means.words.about("link-to-section", &plain(&heading.words));
-        let attributes = [("class", "here"), ("href", link.as_str()), ("aria-label", label.as_str())];
+        let mut attributes = vec![("class", "here"), ("href", link.as_str()), ("aria-label", label.as_str())];
+        attributes.extend(self.code(heading.anchor.as_str()).map(|code| ("data-short", code)));
         out.push_element("a", &attributes, &Html::text("#"));
     }
 
     fn heading(&mut self, heading: &Heading, attributes: &[(&'static str, &str)], out: &mut Html) {
-        let Heading { span: _, level, anchor: _, named: _, words, fold: _, quoted: _ } = heading;
+        let Heading { span: _, level, anchor, named: _, words, fold: _, quoted: _ } = heading;
         self.section = plain(words);
         let name = match level {
             0..=2 => "h2",
@@ -113,6 +115,9 @@ impl Writer<'_> {
             6.. => "h6",
         };
         let mut content = Html::new();
+        if attributes.iter().any(|(name, _)| *name == "id") {
+            self.was(anchor.as_str(), &mut content);
+        }
         self.inlines(words, &mut content);
         out.push_element(name, attributes, &content);
     }
@@ -172,7 +177,9 @@ impl Writer<'_> {
         };
         out.push_tag("<div class=\"table\"");
         out.push_attribute("id", id);
-        out.push_tag("><table><thead><tr>");
+        out.push_tag(">");
+        self.was(id, out);
+        out.push_tag("<table><thead><tr>");
         for (number, cell) in head.iter().enumerate() {
             self.cell("th", class(number), &[("scope", "col")], cell, out);
         }
@@ -228,8 +235,10 @@ impl Writer<'_> {
         let Figure { span: _, name, alternative, caption } = figure;
         let Some(drawing) = self.means.library.drawings.get(name) else { return };
         out.push_tag("<figure");
-        out.push_attribute("id", &figure.id());
+        let id = figure.id();
+        out.push_attribute("id", &id);
         out.push_tag(">");
+        self.was(&id, out);
         out.push(&figure::write(drawing, alternative));
         if !caption.is_empty() {
             out.push_tag("<figcaption>");

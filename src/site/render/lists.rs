@@ -2,6 +2,7 @@
 
 use crate::library::claim::{Claim, ClaimTopic};
 use crate::library::mention::Place;
+use crate::library::permalink::{Page as Where, Permalink};
 use crate::library::strength::Strength;
 use crate::site::address::{Address, fragment};
 use crate::site::bibliography_page::{BibliographyPage, Entry, Letter};
@@ -43,6 +44,7 @@ impl Press<'_> {
         let resting = claims.filter(|claim| claim.sources.iter().any(|source| source.as_str() == key));
         Entry {
             id: key.to_owned(),
+            was: self.was(&Address::bibliography(), key),
             entry,
             claims: resting.map(|claim| self.claim_link(claim)).collect(),
             cited: self.places(places),
@@ -105,6 +107,12 @@ impl Press<'_> {
         let Claim { key, span: _, topic: _, statement, strength, sources, found, limits, quoted: _ } = claim;
         ShownClaim {
             id: key.to_string(),
+            was: self.was(&Address::evidence(), key.as_str()),
+            short: self
+                .library
+                .lasting
+                .code(&Permalink::to_place(Where::Evidence, key.as_str()))
+                .map(ToString::to_string),
             statement: Html::text(statement),
             strength: strength.name(),
             bars: strength::bars(*strength),
@@ -125,6 +133,7 @@ impl Press<'_> {
         for term in &glossary.terms {
             terms.push(ShownTerm {
                 id: term.key.to_string(),
+                was: self.was(&Address::glossary(), term.key.as_str()),
                 term: term.words.clone(),
                 definition: writer.blocks(&term.meaning),
                 used: self.places(self.library.mentions.of_term(&term.key)),
