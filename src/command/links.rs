@@ -170,7 +170,7 @@ fn former(library: &Library, text: &str) -> anyhow::Result<Permalink> {
         bail!("{link} is there; nothing has to be said of it");
     }
     if !library.past.published(&link) {
-        let known: Vec<String> = library.past.links().map(ToString::to_string).collect();
+        let known: Vec<String> = library.past.entries().map(|(link, _)| link.to_string()).collect();
         let near = attune::diagnostic::nearest(&link.to_string(), known.iter().map(String::as_str));
         let near = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
         bail!("{link} was never published: it is not in {}{near}", register::FILE);

@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::library::moves::{FILE, Gone, Moved, Moves};
 use crate::library::permalink::{Page, Permalink};
 use crate::library::published::{Kind, Published};
-use crate::library::register::Register;
+use crate::library::register::{Entry, Register};
 use crate::library::short_code::ShortCode;
 use crate::source::{Sources, Span};
 
@@ -35,9 +35,10 @@ impl Past {
         self.register.find(link).is_some() || self.beneath.find(link).is_some()
     }
 
-    /// Everything that was published.
-    pub fn links(&self) -> impl Iterator<Item = &Permalink> {
-        self.register.links().chain(self.beneath.links()).map(|(link, _)| link)
+    /// Everything that was published, each link once.
+    pub fn entries(&self) -> impl Iterator<Item = (&Permalink, &Entry)> {
+        let beneath = self.beneath.links().filter(|(link, _)| self.register.find(link).is_none());
+        self.register.links().chain(beneath)
     }
 }
 
@@ -165,7 +166,7 @@ impl Inquiry<'_> {
             } else if let Some(Gone { because, span: _ }) = moves.gone.get(&at) {
                 return Fate::Gone(at, because.clone());
             } else if self.published.has(&at.page) {
-                return Fate::Lost(at);
+                return self.with_its_section(&at).unwrap_or(Fate::Lost(at));
             } else if let Some(Moved { to, span: _ }) = moves.moved.get(&page) {
                 at.page = to.page.clone();
             } else if let Some(Gone { because, span: _ }) = moves.gone.get(&page) {
@@ -173,6 +174,19 @@ impl Inquiry<'_> {
             } else {
                 return Fate::Lost(at);
             }
+        }
+    }
+
+    /// What became of a table whose section has another id now, or stands elsewhere: it goes along.
+    fn with_its_section(&self, table: &Permalink) -> Option<Fate> {
+        let (start, section) = table.section_of_table()?;
+        match self.fate(&section) {
+            Fate::Here(Permalink { page, fragment: Some(now) }) => {
+                let now = Permalink::to_place(page, format!("{start}-{now}"));
+                self.published.find(&now).is_some().then_some(Fate::Here(now))
+            }
+            Fate::Gone(at, because) => Some(Fate::Gone(at, because)),
+            Fate::Here(_) | Fate::Lost(_) | Fate::Round => None,
         }
     }
 
@@ -207,7 +221,7 @@ pub fn settle(
     let mut lasting = Lasting::default();
     let Moves { moved, gone } = &past.moves;
     let mut old: BTreeSet<&Permalink> = moved.keys().chain(gone.keys()).collect();
-    old.extend(past.register.links().chain(past.beneath.links()).map(|(link, _)| link));
+    old.extend(past.entries().map(|(link, _)| link));
     for link in old.into_iter().filter(|link| published.find(link).is_none()) {
         lasting.take(inquiry, link, found);
     }

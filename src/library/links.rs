@@ -150,8 +150,13 @@ fn now(places: &Places<'_>, page: &TargetPage, link: Span, id: &str) -> Option<S
         TargetPage::Evidence => Page::Evidence,
         TargetPage::Outside(_) => return None,
     };
-    let old = Permalink::to_place(page, id);
-    let Permalink { page, fragment } = places.lasting.now(&old).filter(|now| **now != old)?;
+    // It may have been known under an old name of the page only.
+    let names = places.lasting.pages().filter(|(_, now)| **now == page).map(|(old, _)| old);
+    let mut known = std::iter::once(&page).chain(names).filter_map(|page| {
+        let old = Permalink::to_place(page.clone(), id);
+        places.lasting.now(&old).filter(|now| **now != old)
+    });
+    let Permalink { page, fragment } = known.next()?;
     let file = match page {
         Page::Article(_) | Page::Text(_) => format!("{page}.md"),
         Page::Bibliography => "references.bib".to_owned(),

@@ -62,6 +62,15 @@ impl Permalink {
         Permalink { page, fragment: Some(fragment.into()) }
     }
 
+    /// Of a table: how its id begins, `_table` or `_table2`, and the section that it stands in.
+    pub fn section_of_table(&self) -> Option<(&str, Permalink)> {
+        let id = self.fragment.as_deref()?;
+        let (start, section) = id.split_once('-')?;
+        let number = start.strip_prefix("_table")?;
+        let is_table = number.chars().all(|digit| digit.is_ascii_digit());
+        is_table.then(|| (start, Permalink::to_place(self.page.clone(), section)))
+    }
+
     /// As it stands in a file of the site, letter by letter as [`Permalink`] shows itself; nothing for anything else.
     pub fn parse(text: &str) -> Option<Permalink> {
         Permalink::understand(text, |_| false).filter(|link| link.to_string() == text)

@@ -37,12 +37,26 @@ export const phone = readers['on a phone'];
 export const desk = readers['at a desk'];
 export const scriptless = (reader) => ({ ...reader, javaScriptEnabled: false });
 
+/** The program. */
+export const program = process.env.ATTUNE_PROGRAM ?? path.join(here, '../../target/debug/attune');
+
 /** Starts the program on a free port, in an empty folder. `folder` is a site of its own, over the built-in one. */
 export async function start(folder) {
-  const program = process.env.ATTUNE_PROGRAM ?? path.join(here, '../../target/debug/attune');
-  assert.ok(existsSync(program), `there is no ${program}: run \`cargo build\`, or set ATTUNE_PROGRAM`);
   const cwd = mkdtempSync(path.join(tmpdir(), 'attune-'));
-  const args = ['serve', ...(folder ? [path.join(here, folder)] : []), '--listen', '127.0.0.1:0'];
+  const { address, stop } = await startIn(cwd, folder && path.join(here, folder));
+  return {
+    address,
+    stop: async () => {
+      await stop();
+      rmSync(cwd, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Starts the program on a free port, in the folder `cwd`, with the site `site` if there is one. */
+export async function startIn(cwd, site) {
+  assert.ok(existsSync(program), `there is no ${program}: run \`cargo build\`, or set ATTUNE_PROGRAM`);
+  const args = ['serve', ...(site ? [site] : []), '--listen', '127.0.0.1:0'];
   const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   const address = await new Promise((found, failed) => {
@@ -60,7 +74,6 @@ export async function start(folder) {
     const gone = new Promise((done) => child.on('exit', (code, signal) => done(code ?? signal)));
     child.kill('SIGTERM');
     const code = await gone;
-    rmSync(cwd, { recursive: true, force: true });
     assert.equal(code, 0, 'attune stops well when it is asked to');
   };
   return { address, stop };

@@ -13,7 +13,7 @@ fn attune(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-fn run(folder: &TempDir, arguments: &[&str]) -> (i32, String, String) {
+pub(crate) fn run(folder: &TempDir, arguments: &[&str]) -> (i32, String, String) {
     let Output { status, stdout, stderr } = attune(folder.path(), arguments).output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     (status.code().unwrap(), text(stdout), text(stderr))

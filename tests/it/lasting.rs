@@ -336,8 +336,8 @@ fn a_short_link_leads_on_in_any_case_with_and_without_a_slash_and_under_a_path()
 fn a_link_inside_the_site_to_what_moved_names_the_new_place() {
     let register = "//- links.lock\narticles/x#nights bcdfj 2026-11-25\n";
     let moves = "//- links.toml\n[moved]\n\"articles/x#nights\" = \"articles/y#sleep\"\n\"articles/old\" = \"articles/y\"\n\
-                 \"articles/x#base\" = \"glossary#secure-base\"\n";
-    let y = "## Sleep {#sleep}\n\n[a](x.md#nights) [b](old.md) [c](x.md#base)\n";
+                 \"articles/x#base\" = \"glossary#secure-base\"\n\"articles/old#rest\" = \"articles/x\"\n";
+    let y = "## Sleep {#sleep}\n\n[a](x.md#nights) [b](old.md) [c](x.md#base) [d](#rest)\n";
     let articles = [("x", "See [here](#nights).\n"), ("y", y)];
     expect(
         "a_link_inside_the_site_to_what_moved_names_the_new_place",
@@ -363,4 +363,49 @@ fn the_built_in_site_has_a_short_link_for_everything_under_any_name() {
     let page = clinic.page("/articles/repair/");
     let sections = attributes(&page, "data-short").len() - 1;
     assert_eq!(sections, page.matches("class=\"here\"").count());
+}
+
+#[test]
+fn an_exported_site_leads_on_from_every_old_address_without_a_server() {
+    let register = "//- links.lock\narticles/x bcdfh 2026-11-25\narticles/x#nights bcdfj 2026-11-25\n\
+                    articles/x#days bcdfk 2026-11-25\narticles/z bcdfm 2026-11-25\narticles/y bcdfn 2026-11-25\n";
+    let moves = "//- links.toml\n[moved]\n\"articles/x#nights\" = \"articles/y#sleep\"\n\"articles/x\" = \"articles/y\"\n\
+                 [gone]\n\"articles/z\" = \"It was wrong.\"\n\"articles/x#days\" = \"Too short.\"\n";
+    let built = built(&[("y", "## Sleep {#sleep}\n\nWords.\n")], &format!("{register}{moves}"));
+    assert_eq!(built.diagnostics(), "");
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("public");
+    attune::export::write(built.site(), &out).unwrap();
+    let file = |name: &str| std::fs::read_to_string(out.join(name).join("index.html")).unwrap();
+    let short = file("s/bcdfj");
+    assert!(short.contains("<meta http-equiv=\"refresh\" content=\"0; url=/articles/y/#sleep\">"), "{short}");
+    assert!(short.contains("<title>Sleep (Title of y)</title>"), "{short}");
+    let link =
+        "<p>This has moved. You find it here now: <a href=\"/articles/y/#sleep\">Sleep (Title of y)</a></p>";
+    assert!(short.contains(link), "{short}");
+    let old = file("articles/x");
+    assert!(!old.contains("refresh"), "it would lose the section that was asked for: {old}");
+    assert!(old.contains("<script type=\"module\" src=\"/assets/onward."), "{old}");
+    assert!(
+        old.contains("<li id=\"nights\"><a href=\"/articles/y/#sleep\">Sleep (Title of y)</a></li>"),
+        "{old}"
+    );
+    assert!(old.contains("<li id=\"days\"><a href=\"/articles/y/#days\">Title of y</a></li>"), "{old}");
+    assert!(file("articles/z").contains("<p class=\"lead\">It was wrong.</p>"));
+    assert_eq!(file("articles/z"), file("s/bcdfm"));
+}
+
+#[test]
+fn a_table_goes_along_with_its_section() {
+    let register = "//- links.lock\narticles/x bcdfh 2026-11-25\narticles/x#ages bcdfj 2026-11-25\n\
+                    articles/x#_table-ages bcdfk 2026-11-25\narticles/x#_table2-ages bcdfm 2026-11-25\n";
+    let table = "| A | B |\n|---|---|\n| a | b |\n\n";
+    let body = format!("## By age {{#by-age}}\n\n{table}Words.\n\n{table}");
+    let lost = found(&[("x", &body)], register);
+    assert_eq!(lost.matches("[lost-link]").count(), 1, "only the section is told of: {lost}");
+    let moves = "//- links.toml\n[moved]\n\"articles/x#ages\" = \"articles/x#by-age\"\n";
+    let built = built(&[("x", &body)], &format!("{register}{moves}"));
+    assert_eq!(built.diagnostics(), "");
+    assert_eq!(leads(&built, "/s/bcdfk"), "308 /articles/x/#_table-by-age");
+    assert_eq!(leads(&built, "/s/bcdfm"), "308 /articles/x/#_table2-by-age");
 }

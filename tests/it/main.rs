@@ -12,6 +12,7 @@ mod export;
 mod handmade;
 mod help;
 mod hostile;
+mod keeping;
 mod lasting;
 mod layers;
 mod pages;

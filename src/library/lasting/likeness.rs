@@ -14,8 +14,20 @@ pub(crate) fn likeness(link: &Permalink, other: &Permalink, place: &Place) -> f6
         (None, Page::Article(slug) | Page::Text(slug)) => slug.clone(),
         (None, Page::Bibliography | Page::Evidence | Page::Glossary) => link.page.to_string(),
     };
-    let (old, id, words) = (name(link), name(other), slugify(&place.title));
-    strsim::sorensen_dice(&old, &id).max(strsim::sorensen_dice(&old, &words))
+    let (old, id, title) = (name(link), name(other), slugify(&place.title));
+    let letters = strsim::sorensen_dice(&old, &id).max(strsim::sorensen_dice(&old, &title));
+    letters.max(words(&old, &title))
+}
+
+/// How much of an id a title has, word by word: most ids are a few words of their headings. Long words count for more.
+fn words(id: &str, title: &str) -> f64 {
+    let there: Vec<&str> = title.split('-').collect();
+    let letters = |words: &mut dyn Iterator<Item = &str>| -> f64 {
+        let count: usize = words.map(|word| word.chars().count()).sum();
+        f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+    };
+    let shared = letters(&mut id.split('-').filter(|word| there.contains(word)));
+    0.9 * shared / letters(&mut id.split('-')).max(1.0)
 }
 
 /// The place that was most likely meant by a link that leads nowhere.

@@ -11,25 +11,38 @@ use crate::source::{Sources, Span};
 
 /// Reports what was published and is not there. Of a page that is lost nothing more is said than that it is.
 pub(crate) fn check(inquiry: Inquiry<'_>, drafts: &[Page], found: &mut Diagnostics) {
-    let mut pages = BTreeSet::new();
+    let mut pages: BTreeMap<Page, Span> = BTreeMap::new();
+    let mut places: Vec<(&Permalink, Permalink, Span)> = Vec::new();
     let mut beneath: BTreeMap<&Page, Vec<&str>> = BTreeMap::new();
-    for (link, entry) in inquiry.past.register.links().chain(inquiry.past.beneath.links()) {
+    for (link, entry) in inquiry.past.entries() {
         let Fate::Lost(at) = inquiry.fate(link) else { continue };
         // What is lost under a later name is reported under that.
         if at != *link && inquiry.published_at(&at).is_some() {
             continue;
         }
+        // So is a table with its section, whose id it has.
+        if at.section_of_table().is_some_and(|(_, section)| matches!(inquiry.fate(&section), Fate::Lost(_))) {
+            continue;
+        }
         let is_own = inquiry.past.register.find(link).is_some();
         if !inquiry.published.has(&at.page) {
             // A site that lies over the built-in one has the pages it has.
-            if is_own && pages.insert(at.page.clone()) {
-                found.add(page(inquiry, &at.page, entry.span, drafts));
+            if is_own {
+                pages.entry(at.page).or_insert(entry.span);
             }
         } else if is_own {
-            found.add(place(inquiry, link, &at, entry.span));
+            places.push((link, at, entry.span));
         } else if let (Some(id), Page::Article(_)) = (&link.fragment, &link.page) {
             beneath.entry(&link.page).or_default().push(id);
         }
+    }
+    for (page, published) in pages {
+        found.add(lost_page(inquiry, &page, published, drafts));
+    }
+    let lost: Vec<&Permalink> = places.iter().map(|(_, at, _)| at).collect();
+    let nearest = match_up(inquiry, &lost);
+    for ((link, at, published), near) in places.iter().zip(nearest) {
+        found.add(lost_place(inquiry, link, at, *published, near));
     }
     for (page, ids) in beneath {
         if let Some(diagnostic) = built_in(inquiry, page, &ids) {
@@ -58,12 +71,18 @@ fn moved(sources: &Sources, link: &Permalink, to: &Permalink) -> String {
     command(sources, &format!("moved {link} {to}"))
 }
 
-/// A place of a page that is there.
-fn place(inquiry: Inquiry<'_>, link: &Permalink, at: &Permalink, published: Span) -> Diagnostic {
+/// A place that is not there, of a page that is; `near` is what is most like it.
+fn lost_place(
+    inquiry: Inquiry<'_>,
+    link: &Permalink,
+    at: &Permalink,
+    published: Span,
+    near: Option<(&Permalink, &Place)>,
+) -> Diagnostic {
     let sources = inquiry.sources;
     let id = link.fragment.as_deref().unwrap_or_default();
     let retire = retire(sources, link);
-    let Some((near, place)) = candidate(inquiry, at) else {
+    let Some((near, place)) = near else {
         let message = format!("the published link `{link}` leads nowhere");
         let help = format!(
             "bring back what has the id `{id}`, or say where it is: `{}`, or that it is gone: `{retire}`",
@@ -93,18 +112,32 @@ fn place(inquiry: Inquiry<'_>, link: &Permalink, at: &Permalink, published: Span
         .help(format!("{help}; if it is gone for good: `{retire}`"))
 }
 
-/// What took the place of something that is lost: most likely it is new, of the same kind, and on the same page.
-fn candidate<'a>(inquiry: Inquiry<'a>, lost: &Permalink) -> Option<(&'a Permalink, &'a Place)> {
-    let kind = kind_of(lost);
-    let score = |link: &Permalink, place: &Place| {
-        let near = likeness(lost, link, place);
-        let (is_here, is_new) = (link.page == lost.page, !inquiry.is_published(link));
-        let may_be = near >= SOME || (is_here && is_new);
-        may_be.then(|| near + if is_here { 0.3 } else { 0.0 } + if is_new { 0.5 } else { 0.0 })
-    };
-    let places = inquiry.published.all().filter(|(_, place)| place.kind.is_like(kind));
-    let scored = places.filter_map(|(link, place)| score(link, place).map(|score| (score, link, place)));
-    best(scored)
+/// For each place that is lost what most likely took over from it: something new, of the same kind, on the same page and
+/// alike. What is new takes over from one place only, so that among several the surest pairs are found first and the
+/// others by what they leave.
+fn match_up<'a>(inquiry: Inquiry<'a>, lost: &[&Permalink]) -> Vec<Option<(&'a Permalink, &'a Place)>> {
+    let mut pairs = Vec::new();
+    for (number, lost) in lost.iter().enumerate() {
+        let kind = kind_of(lost);
+        for (link, place) in inquiry.published.all().filter(|(_, place)| place.kind.is_like(kind)) {
+            let near = likeness(lost, link, place);
+            let (is_here, is_new) = (link.page == lost.page, !inquiry.is_published(link));
+            if near >= SOME || (is_here && is_new) {
+                let score = near + if is_here { 0.3 } else { 0.0 } + if is_new { 0.5 } else { 0.0 };
+                pairs.push((score, number, link, place, is_new));
+            }
+        }
+    }
+    // Stable: of equal ones the first.
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut matched = vec![None; lost.len()];
+    let mut taken = BTreeSet::new();
+    for (_, number, link, place, is_new) in pairs {
+        if matched[number].is_none() && (!is_new || taken.insert(link)) {
+            matched[number] = Some((link, place));
+        }
+    }
+    matched
 }
 
 /// Of equal ones the first.
@@ -129,7 +162,7 @@ fn kind_of(link: &Permalink) -> Kind {
 }
 
 /// A page that is not there.
-fn page(inquiry: Inquiry<'_>, page: &Page, published: Span, drafts: &[Page]) -> Diagnostic {
+fn lost_page(inquiry: Inquiry<'_>, page: &Page, published: Span, drafts: &[Page]) -> Diagnostic {
     let sources = inquiry.sources;
     let link = Permalink::to_page(page.clone());
     let retire = retire(sources, &link);
@@ -171,7 +204,7 @@ fn heir<'a>(inquiry: Inquiry<'a>, page: &Page) -> Option<(&'a Permalink, &'a Pla
             / f64::from(u32::try_from(ids.len().max(1)).unwrap_or(u32::MAX));
         let (near, is_new) = (likeness(&lost, link, place), !inquiry.is_published(link));
         let may_be = near >= SOME || (is_new && shared >= 0.5);
-        may_be.then(|| shared + near + if is_new { 1.0 } else { 0.0 })
+        may_be.then_some(shared + near + if is_new { 1.0 } else { 0.0 })
     };
     let pages = inquiry.published.all().filter(|(_, place)| place.kind == Kind::Page);
     let scored = pages.filter_map(|(link, place)| score(link, place).map(|score| (score, link, place)));

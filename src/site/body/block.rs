@@ -239,7 +239,7 @@ impl Writer<'_> {
         out.push_attribute("id", &id);
         out.push_tag(">");
         self.was(&id, out);
-        out.push(&figure::write(drawing, alternative));
+        out.push(&figure::write(drawing, alternative, None));
         if !caption.is_empty() {
             out.push_tag("<figcaption>");
             self.inlines(caption, out);
@@ -255,7 +255,7 @@ impl Writer<'_> {
             .library
             .drawings
             .get(name)
-            .map_or_else(Html::new, |drawing| figure::write(drawing, alternative))
+            .map_or_else(Html::new, |drawing| figure::write(drawing, alternative, Some(&figure.id())))
     }
 }
 

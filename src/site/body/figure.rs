@@ -3,11 +3,14 @@
 use crate::library::figure::{Drawing, Part, Shape};
 use crate::site::html::Html;
 
-/// The drawing with its words for who does not see it.
-pub(crate) fn write(drawing: &Drawing, alternative: &str) -> Html {
+/// The drawing with its words for who does not see it, under an id where nothing around it has one.
+pub(crate) fn write(drawing: &Drawing, alternative: &str, id: Option<&str>) -> Html {
     let mut out = Html::new();
     let [left, top, width, height] = drawing.view;
     out.push_tag("<svg role=\"img\"");
+    if let Some(id) = id {
+        out.push_attribute("id", id);
+    }
     out.push_attribute("viewBox", &format!("{left} {top} {width} {height}"));
     out.push_attribute("aria-label", alternative);
     out.push_tag(">");
