@@ -183,22 +183,37 @@ impl Catalog {
 }
 
 /// The one rule by which words become part of an address or an id: NFC, small letters, letters and digits of every
-/// script kept with their marks, apostrophes dropped, everything else one `-`. Empty when there is nothing to keep.
+/// script kept with their marks, apostrophes and signs that nobody sees dropped, everything else one `-`. Empty when
+/// there is nothing to keep. The same again when it is given its own result.
 pub fn slugify(words: &str) -> String {
     let mut slug = String::new();
     let mut gap = false;
     for c in words.nfc().flat_map(char::to_lowercase).nfc() {
+        if is_unseen(c) || matches!(c, '\'' | '’' | '‘' | '‚' | '‛') {
+            continue;
+        }
         if c.is_alphanumeric() || (is_combining_mark(c) && !slug.is_empty() && !gap) {
             if gap && !slug.is_empty() {
                 slug.push('-');
             }
             gap = false;
             slug.push(c);
-        } else if !matches!(c, '\'' | '’' | '‘' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{fe0f}') {
+        } else {
             gap = true;
         }
     }
-    slug
+    // A letter and a mark that had something unseen between them are one letter now.
+    slug.nfc().collect()
+}
+
+/// True for a sign without a shape of its own: soft hyphens, joiners, marks of direction, choices between shapes.
+pub fn is_unseen(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{e0000}'..='\u{e01ef}'
+    )
 }
 
 /// The same for a path, part by part. Empty when a part of it is.

@@ -9,11 +9,10 @@ use crate::library::catalog::{Catalog, Slug, slugify};
 use crate::library::claim::Evidence;
 use crate::library::glossary::Glossary;
 use crate::library::lasting::Lasting;
-use crate::library::line::each_inline;
+use crate::library::line::{LineKind, each_inline};
 use crate::library::markdown::link::relative;
 use crate::library::permalink::{Page, Permalink};
 use crate::library::prose::{Block, Inline, Link, Target, TargetPage};
-use crate::library::section::Section;
 use crate::source::{Sources, Span};
 
 /// What a link is held against.
@@ -75,15 +74,14 @@ pub fn check(written: Written<'_>, lasting: &Lasting, found: &mut Diagnostics) {
     check_aliases(articles, found);
 }
 
+/// The ids of all headings, also of those in lists, boxes and notes, which no table of contents has.
 fn anchors(body: &Body) -> BTreeSet<&str> {
-    fn add<'a>(sections: &'a [Section], ids: &mut BTreeSet<&'a str>) {
-        for section in sections {
-            ids.insert(section.anchor.as_str());
-            add(&section.inner, ids);
-        }
-    }
     let mut ids = BTreeSet::new();
-    add(&body.outline, &mut ids);
+    body.prose.each_line(&mut |line| {
+        if line.kind == LineKind::Heading {
+            ids.extend(line.section.map(|heading| heading.anchor.as_str()));
+        }
+    });
     ids
 }
 

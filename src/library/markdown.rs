@@ -4,6 +4,8 @@
 
 pub mod link;
 
+pub mod braces;
+
 mod events;
 
 mod build;
@@ -45,6 +47,7 @@ pub fn parse(context: Context<'_>, start: usize, found: &mut Diagnostics) -> Pro
     let anchors = anchors(&heads, found);
     let prose = build::prose(context, events, anchors, found);
     check_levels(&prose.blocks, found);
+    braces::check_words(context, &prose, found);
     prose
 }
 
@@ -56,12 +59,13 @@ pub fn parse_line(context: Context<'_>, text: &Placed<String>, found: &mut Diagn
     let mut own = Diagnostics::default();
     let events = events::read(context, &text.value, start.unwrap_or(0));
     let anchors = anchors(&events::heads(context, &events), &mut own);
-    let blocks = build::prose(context, events, anchors, &mut own).blocks;
+    let prose = build::prose(context, events, anchors, &mut own);
+    braces::check_words(context, &prose, &mut own);
     for diagnostic in own.iter() {
         let span = if start.is_some() { diagnostic.span } else { text.span };
         found.add(Diagnostic { span, ..diagnostic.clone() });
     }
-    match <[Block; 1]>::try_from(blocks) {
+    match <[Block; 1]>::try_from(prose.blocks) {
         Ok([Block::Paragraph(_, words)]) => words,
         Ok(_) | Err(_) => {
             found.add(

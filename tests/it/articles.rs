@@ -45,10 +45,41 @@ fn headings_in_any_script_keep_their_letters_in_the_id_whatever_is_put_before_th
 }
 
 #[test]
-fn headings_without_letters_have_ids_that_lead_to_them() {
-    let page = article("## ???\n\n## ❤️\n\n## ???\n\n## ❤️\n").page(X);
-    let ids: Vec<_> = attributes(&page, "id").into_iter().filter(|id| id.starts_with("section")).collect();
-    assert_eq!(ids, ["section", "section-2", "section-3", "section-4"]);
+fn headings_without_letters_have_ids_that_lead_to_them_whatever_is_put_before_them() {
+    let signs = "## ???\n\n## ❤️\n\n## ???\n\n## ❤️\n";
+    let ids = ["section-3f-3f-3f", "section-2764", "section-3f-3f-3f-2", "section-2764-2"];
+    for before in ["", "## !!!\n\n", "## Section\n\n##\n\n"] {
+        let page = article(&format!("{before}{signs}")).page(X);
+        for id in ids {
+            assert!(page.contains(&format!("<h2 id=\"{id}\">")), "{id}");
+            assert!(page.contains(&format!("<li><a href=\"#{id}\">")), "{id}");
+        }
+    }
+    assert!(article("##\n").page(X).contains("<h2 id=\"section\">"));
+}
+
+#[test]
+fn an_automatic_id_leaves_out_markup_citations_notes_and_addresses() {
+    for (heading, id) in [
+        ("*Calm* `first`, **then** ~~not~~ talk", "calm-first-then-not-talk"),
+        ("Don't \"worry\"", "dont-worry"),
+        ("Don’t “worry”", "dont-worry"),
+        ("What @bowlby1969 [p. 3] said [see @stern1985][^n]", "what-said"),
+        ("A [secure base][] and [some words](https://example.org/a)", "a-secure-base-and-some-words"),
+        ("See <https://example.org/a> and <me@x.example>", "see-and"),
+        ("See https://example.org/a_b?c=d#e, or (me@x.example)", "see-or"),
+        ("Only <https://example.org/a>", "only"),
+        ("<https://example.org/a>", "https-example-org-a"),
+        ("Write \\@home and `@bowlby1969`", "write-home-and-bowlby1969"),
+        ("O\u{308}ffnen: a\u{ad}b", "öffnen-ab"),
+        ("Q\\&A &amp; more", "q-a-more"),
+    ] {
+        let body = format!("## {heading}\n\nWords[^n] and [there](#{id}).\n\n[^n]: Note.\n");
+        let page = site(&format!("{}{EVIDENCE}", article_text(&body))).page(X);
+        assert!(page.contains(&format!("<h2 id=\"{id}\">")), "{id}: {page}");
+        assert!(page.contains(&format!("<li><a href=\"#{id}\">")), "{id}");
+        assert!(page.contains(&format!("<a href=\"#{id}\">there</a>")), "{id}");
+    }
 }
 
 #[test]

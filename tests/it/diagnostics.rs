@@ -79,6 +79,30 @@ fn an_id_that_belongs_to_the_page_is_refused_with_the_reason() {
 }
 
 #[test]
+fn an_id_is_taken_whole_or_refused_with_the_reason() {
+    expect(
+        "an_id_is_taken_whole_or_refused_with_the_reason",
+        &found(
+            "## One {#a #b}\n\n## Two {#}\n\n## Three {# safe}\n\n## Four {#safe base .fold}\n\n## Five {#o\u{308}ffnen}\n\n\
+             ## Six {#a\u{200b}b}\n\n## Seven {#seven:~:text=x}\n\n## Eight {#eight.fold}\n\n## Nine {}\n\n## Ten {x}\n\n\
+             ## Eleven {#???}\n\nTwelve {#twelve}\nand more {#a #b}\n-----\n",
+        ),
+    );
+}
+
+#[test]
+fn braces_that_are_no_mark_of_a_heading_are_not_shown_to_readers() {
+    expect(
+        "braces_that_are_no_mark_of_a_heading_are_not_shown_to_readers",
+        &found(
+            "## One {#one} more words\n\n## Two {#two\n\n## Three {#three} {.fold}\n\n## Four {#four} ##\n\n\
+             ## *Five {#five}*\n\n## Six \\{#six}\n\n## Seven {#sev\\en}\n\n## Eight `{#x}` and \\{eight\\}\n\n\
+             A paragraph. {#para}\n\n- an item {.fold}\n- \\{#shown\\}, `{#shown}` and {shown}\n",
+        ),
+    );
+}
+
+#[test]
 fn a_link_to_a_file_that_is_not_there_names_the_nearest() {
     expect(
         "a_link_to_a_file_that_is_not_there_names_the_nearest",

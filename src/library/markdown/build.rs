@@ -15,16 +15,17 @@ use pulldown_cmark::{BlockQuoteKind, CowStr, Event, Tag, TagEnd};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::library::catalog::FigureName;
 use crate::library::markdown::Context;
+use crate::library::markdown::braces;
 use crate::library::markdown::events::{Placement, level};
 use crate::library::prose::{Alert, Block, Heading, Note, Prose};
-use crate::library::section::Anchor;
+use crate::library::section::{Anchor, Given};
 use crate::source::Span;
 
 pub(crate) struct Builder<'c, 't, 'f> {
     context: Context<'c>,
     events: Vec<Placement<'t>>,
     at: usize,
-    anchors: VecDeque<Anchor>,
+    anchors: VecDeque<Given>,
     found: &'f mut Diagnostics,
     /// The footnotes by name: in the order of their first marks, with how many marks each has.
     marked: Vec<(String, usize)>,
@@ -39,7 +40,7 @@ pub(crate) struct Builder<'c, 't, 'f> {
 pub(crate) fn prose<'t>(
     context: Context<'_>,
     events: Vec<Placement<'t>>,
-    anchors: Vec<Anchor>,
+    anchors: Vec<Given>,
     found: &mut Diagnostics,
 ) -> Prose {
     let mut builder = Builder {
@@ -111,9 +112,8 @@ impl<'t> Builder<'_, 't, '_> {
                 None
             }
             Event::Start(Tag::Paragraph) => self.paragraph(range),
-            Event::Start(Tag::Heading { level: number, id, classes, attrs }) => {
-                let id = id.as_deref();
-                Some(Block::Heading(self.heading(range, level(number), id, &classes, !attrs.is_empty())))
+            Event::Start(Tag::Heading { level: number, classes, .. }) => {
+                Some(Block::Heading(self.heading(range, level(number), &classes)))
             }
             Event::Start(Tag::BlockQuote(kind)) => Some(self.quote(range, kind)),
             Event::Start(Tag::CodeBlock(_)) => Some(Block::Code(self.code())),
@@ -150,35 +150,16 @@ impl<'t> Builder<'_, 't, '_> {
         }
     }
 
-    fn heading(
-        &mut self,
-        range: Range<usize>,
-        level: u8,
-        id: Option<&str>,
-        classes: &[CowStr<'_>],
-        attributes: bool,
-    ) -> Heading {
+    fn heading(&mut self, range: Range<usize>, level: u8, classes: &[CowStr<'_>]) -> Heading {
         let words = self.inlines(|event| matches!(event, Event::End(TagEnd::Heading(_))));
         self.at += 1;
         let end = range.start + self.context.sources.slice(self.context.span(range.clone())).trim_end().len();
         let span = self.context.span(range.start..end);
-        for class in classes.iter().filter(|class| !["fold", "quoted"].contains(&class.as_ref())) {
-            let message = format!("a heading has no mark `.{class}`");
-            let help = "write `{.fold}` for a section that is closed until it is opened, `{.quoted}` for one that \
-                        repeats what others say";
-            self.report(Diagnostic::error("unknown-mark", span, message).help(help));
-        }
-        if attributes {
-            let help = "write `{#id}` for the section's id";
-            self.report(
-                Diagnostic::error("unknown-mark", span, "a heading takes no `name=value`").help(help),
-            );
-        }
-        let anchor =
+        braces::check_marks(self.context, span, self.found);
+        let Given { anchor, named } =
             self.anchors.pop_front().expect("every heading was given an anchor before the tree is built");
         self.section = Some(anchor.clone());
         let has = |mark: &str| classes.iter().any(|class| class.as_ref() == mark);
-        let named = id == Some(anchor.as_str());
         Heading { span, level, anchor, named, words, fold: has("fold"), quoted: has("quoted") }
     }
 

@@ -81,22 +81,38 @@ fn after_narrative(text: &str, at: usize) -> bool {
 pub(crate) fn heads(context: Context<'_>, events: &[Placement<'_>]) -> Vec<Head> {
     let mut heads = Vec::new();
     let mut open: Option<Head> = None;
-    let mut brackets = 0;
+    let mut addresses = String::new();
+    let (mut brackets, mut address) = (0, false);
     for (event, range) in events {
         match event {
             Event::Start(Tag::Heading { id, .. }) => {
                 let id = id.as_ref().map(ToString::to_string);
                 let end = range.start + context.sources.slice(context.span(range.clone())).trim_end().len();
                 open = Some(Head { span: context.span(range.start..end), id, words: String::new() });
+                addresses.clear();
             }
-            Event::End(TagEnd::Heading(_)) => heads.extend(open.take()),
+            Event::End(TagEnd::Heading(_)) => {
+                if let Some(head) = open.as_mut().filter(|head| head.words.trim().is_empty()) {
+                    head.words.push_str(&addresses);
+                }
+                heads.extend(open.take());
+            }
+            Event::Start(Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. }) => address = true,
             Event::Start(Tag::Link { dest_url, .. }) if is_mark(dest_url) => brackets += 1,
             Event::Start(Tag::Link { .. }) if brackets > 0 => brackets += 1,
+            Event::End(TagEnd::Link) if address => address = false,
             Event::End(TagEnd::Link) if brackets > 0 => brackets -= 1,
+            Event::Text(text) if brackets == 0 && address => addresses.push_str(text),
             Event::Text(text) | Event::Code(text) if brackets == 0 => {
-                if let Some(head) = &mut open {
-                    head.words.push_str(&without_narrative(text));
+                let Some(head) = &mut open else { continue };
+                let mut at = 0;
+                if matches!(event, Event::Text(_)) {
+                    for (key, _) in narrative(context, text, range) {
+                        head.words.push_str(&text[at..key.start]);
+                        at = key.end;
+                    }
                 }
+                head.words.push_str(&text[at..]);
             }
             Event::SoftBreak | Event::HardBreak => {
                 if let Some(head) = &mut open {
@@ -109,20 +125,23 @@ pub(crate) fn heads(context: Context<'_>, events: &[Placement<'_>]) -> Vec<Head>
     heads
 }
 
+/// The keys that are part of the sentence in a run of text, which comes from `range` of the file.
+pub(crate) fn narrative<'a>(
+    context: Context<'_>,
+    text: &'a str,
+    range: &Range<usize>,
+) -> impl Iterator<Item = (Range<usize>, &'a str)> {
+    let file = context.sources.file(context.file).text();
+    // Text that is not the very bytes of its place stands for one sign, which is no key.
+    let keys = (file.get(range.clone()) == Some(text)).then(|| citation::narrative(text));
+    let before = file.get(..range.start).and_then(|before| before.chars().next_back());
+    let inside = before.is_some_and(|c| c == '\\' || c.is_alphanumeric());
+    keys.into_iter().flatten().filter(move |(key, _)| key.start > 0 || !inside)
+}
+
 /// True for a destination that makes a bracket a mark and no words of the text.
 pub(crate) fn is_mark(destination: &str) -> bool {
     destination == CITATION || destination == LOCATOR
-}
-
-fn without_narrative(text: &str) -> String {
-    let mut words = String::new();
-    let mut at = 0;
-    for (range, _) in citation::narrative(text) {
-        words.push_str(&text[at..range.start]);
-        at = range.end;
-    }
-    words.push_str(&text[at..]);
-    words
 }
 
 /// The titles of the definition lists of `text`.

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::library::citation::fault::Fault;
 use crate::library::citation::{self, Mode};
 use crate::library::markdown::build::Builder;
-use crate::library::markdown::events::{CITATION, LOCATOR, TERM, UNKNOWN_TERM, is_mark};
+use crate::library::markdown::events::{CITATION, LOCATOR, TERM, UNKNOWN_TERM, is_mark, narrative};
 use crate::library::markdown::link;
 use crate::library::prose::{Citation, CitationItem, Cited, Inline, Link, NoteMark};
 
@@ -78,12 +78,8 @@ impl<'t> Builder<'_, 't, '_> {
             return;
         }
         self.lint(text, &range);
-        let before = self.context.sources.file(self.context.file).text()[..range.start].chars().next_back();
         let mut at = 0;
-        for (key_range, key) in citation::narrative(text) {
-            if key_range.start == 0 && before.is_some_and(|c| c == '\\' || c.is_alphanumeric()) {
-                continue;
-            }
+        for (key_range, key) in narrative(self.context, text, &range) {
             self.words(&text[at..key_range.start], range.start + at, list);
             at = key_range.end;
             let place = range.start + key_range.start..range.start + key_range.end;
