@@ -51,6 +51,8 @@ pub mod glossary;
 
 pub mod article;
 
+pub mod pin;
+
 pub mod topic;
 
 pub mod figure;

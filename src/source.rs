@@ -173,6 +173,14 @@ impl Sources {
         self.file(span.file).text().get(span.start..span.end).unwrap_or_default()
     }
 
+    /// The same files with another text in one of them: what would be read if it stood there.
+    #[must_use]
+    pub fn with_text(&self, id: FileId, raw: &str) -> Sources {
+        let mut sources = self.clone();
+        sources.files[id.0 as usize].content = Content::Text(plain_text(raw));
+        sources
+    }
+
     fn add(&mut self, path: &str, shown: &str, built_in: bool, bytes: Vec<u8>) {
         let path: String = path.nfc().collect();
         let content = match String::from_utf8(bytes) {
@@ -214,8 +222,8 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
-/// Without a byte order mark, and with `\n` at the end of every line.
-fn plain_text(text: &str) -> String {
+/// Without a byte order mark, and with `\n` at the end of every line: what [`SourceFile::text`] gives.
+pub fn plain_text(text: &str) -> String {
     text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n")
 }
 

@@ -16,6 +16,7 @@ mod keeping;
 mod lasting;
 mod layers;
 mod pages;
+mod pins;
 mod privacy;
 mod programs;
 mod prose;

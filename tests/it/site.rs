@@ -1,7 +1,10 @@
 //! A small site as one text, and what a person sees of it. The only test file that knows how a site is built.
 
 use attune::edition::Edition;
+use attune::library::compile;
 use attune::library::day::Day;
+use attune::library::markdown::Context;
+use attune::library::pin::{PinError, Pinned, pin};
 use attune::source::Sources;
 
 /// The day on which the tests build their sites.
@@ -47,6 +50,15 @@ pub fn named_article(name: &str, body: &str) -> String {
         "//- articles/{name}.md\n+++\ntitle = \"Title of {name}\"\nlead = \"Lead.\"\nkey_points = [\"One.\", \"Two.\", \
          \"Three.\"]\nreviewed = 2026-11-25\nreviewer = \"Editors\"\npublished = 2026-11-25\n+++\n{body}"
     )
+}
+
+/// The file `articles/x.md` with its ids written out; the raw file may have any line ends.
+pub fn pinned(raw: &str) -> Result<Pinned, PinError> {
+    let site_file = "title = \"Test\"\nbuilt_in = false\nprose = false\n";
+    let sources = Sources::layered([("articles/x.md", raw), ("site.toml", site_file)]);
+    let (library, _) = compile(&sources, TODAY);
+    let file = sources.find("articles/x.md").unwrap();
+    pin(raw, Context { sources: &sources, catalog: &library.catalog, file, left_alone: false })
 }
 
 /// Three sources and two claims, as part of a site's text.

@@ -14,11 +14,14 @@ use crate::source::Span;
 /// The marks that a heading can have beside its id.
 const MARKS: [&str; 2] = [".fold", ".quoted"];
 
+/// What the parser passes over at the end of a heading.
+const BLANKS: [char; 3] = [' ', '\t', '\n'];
+
 /// Where the words of a heading end, with its closing hashes and without the blanks behind them: `source` is the whole
 /// heading, with the line under it if it is an underlined one.
 pub fn end_of_words(source: &str) -> usize {
-    let source = source.trim_end();
-    source.rfind('\n').map_or(source, |at| &source[..at]).trim_end().len()
+    let source = source.trim_end_matches(BLANKS);
+    source.rfind('\n').map_or(source, |at| &source[..at]).trim_end_matches(BLANKS).len()
 }
 
 /// The range inside the braces behind a heading, by the parser's own rule: the last ones, with nothing after them, on one
