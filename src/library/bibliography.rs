@@ -52,6 +52,12 @@ fn without_duplicates(works: Vec<Source>, diagnostics: &mut Diagnostics) -> Vec<
     let mut keys = BTreeMap::new();
     let mut dois = BTreeMap::new();
     for work in works {
+        if work.key.starts_with('_') {
+            let message =
+                format!("`{}` cannot be a key: what starts with `_` belongs to the page itself", work.key);
+            let help = format!("write `{}`", work.key.trim_start_matches('_'));
+            diagnostics.add(Diagnostic::error("bad-key", work.key_span, message).help(help));
+        }
         if let Some(first) = keys.get(&work.key.to_lowercase()).map(|at: &usize| &kept[*at]) {
             let message = format!("the key `{}` is taken", work.key);
             let found = Diagnostic::error("duplicate-key", work.key_span, message)

@@ -4,6 +4,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
 use crate::library::catalog::{Catalog, ClaimKey, SourceKey};
 use crate::library::record::{Placed, Record};
+use crate::library::section::{fault, instead};
 use crate::library::strength::{self, Strength};
 use crate::source::{FileId, Sources, Span};
 
@@ -120,11 +121,34 @@ fn read_claim(mut record: Record<'_>, found: &mut Diagnostics) -> Option<Written
 /// Holds what was written against what exists.
 pub fn check(written: Written, catalog: &Catalog, found: &mut Diagnostics) -> Evidence {
     let Written { topics, claims } = written;
+    check_ids(&topics, &claims, found);
     let topic_ids: Vec<&str> = topics.iter().map(|(id, _)| id.value.as_str()).collect();
     let claims =
         claims.into_iter().filter_map(|claim| check_claim(claim, &topic_ids, catalog, found)).collect();
     let topics = topics.into_iter().map(|(id, title)| ClaimTopic { id: id.value, title }).collect();
     Evidence { topics, claims }
+}
+
+/// Topics and claims stand on one page: each has an id that no other has, and that is none of the page's own.
+fn check_ids(topics: &[(Placed<String>, String)], claims: &[WrittenClaim], found: &mut Diagnostics) {
+    for id in topics.iter().map(|(id, _)| id).chain(claims.iter().map(|claim| &claim.id)) {
+        if let Some(reason) = fault(&id.value) {
+            let message = format!("`{}` cannot be an id: {reason}", id.value);
+            let help = format!("write `id = \"{}\"`", instead(&id.value));
+            found.add(Diagnostic::error("bad-id", id.span, message).help(help));
+        }
+    }
+    for (number, (id, _)) in topics.iter().enumerate() {
+        let same = |other: &&Placed<String>| other.value.to_lowercase() == id.value.to_lowercase();
+        let before = topics[..number].iter().map(|(id, _)| id);
+        if let Some(other) = before.chain(claims.iter().map(|claim| &claim.id)).find(same) {
+            found.add(
+                Diagnostic::error("duplicate-id", id.span, format!("the id `{}` is given twice", id.value))
+                    .related(other.span, "also given here")
+                    .help("give one of them an id of its own: a link can lead to one place only"),
+            );
+        }
+    }
 }
 
 fn check_claim(

@@ -3,6 +3,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::library::catalog::{TermKey, slugify};
+use crate::library::line::{LineKind, each_line};
 use crate::library::markdown::{Context, definition_titles, parse};
 use crate::library::prose::{Block, Prose, plain};
 use crate::library::record::Placed;
@@ -87,5 +88,25 @@ pub fn read(context: Context<'_>, found: &mut Diagnostics) -> Glossary {
             }
         }
     }
+    check_headings(&glossary, found);
     glossary
+}
+
+/// Headings before the list or in a meaning stand on the page of the terms.
+fn check_headings(glossary: &Glossary, found: &mut Diagnostics) {
+    let meanings = glossary.terms.iter().map(|term| term.meaning.as_slice());
+    for blocks in std::iter::once(glossary.intro.as_slice()).chain(meanings) {
+        each_line(blocks, &mut None, None, &mut |line| {
+            let (LineKind::Heading, Some(heading)) = (line.kind, line.section) else { return };
+            let anchor = heading.anchor.as_str();
+            if let Some(term) = glossary.terms.iter().find(|term| term.key.as_str() == anchor) {
+                let message = format!("the id `{anchor}` is a term's");
+                found.add(
+                    Diagnostic::error("duplicate-id", heading.span, message)
+                        .related(term.span, "the term")
+                        .help("give this heading an id of its own: `{#…}`"),
+                );
+            }
+        });
+    }
 }

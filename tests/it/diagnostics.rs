@@ -103,6 +103,19 @@ fn braces_that_are_no_mark_of_a_heading_are_not_shown_to_readers() {
 }
 
 #[test]
+fn an_id_of_a_claim_a_topic_a_source_or_a_term_takes_nothing_of_its_page() {
+    let evidence = EVIDENCE
+        .replace("id = \"bas-02\"", "id = \"_main\"")
+        .replace(
+            "[[claims]]\nid = \"bas-01\"",
+            "[[topics]]\nid = \"Bas-01\"\ntitle = \"B\"\n[[claims]]\nid = \"bas-01\"",
+        )
+        .replace("stern1985", "_said")
+        .replace("//- glossary.md\n", "//- glossary.md\n## Safe haven\n\n## Other {#other}\n\n");
+    expect("an_id_of_a_claim_a_topic_a_source_or_a_term_takes_nothing_of_its_page", &found_in(&evidence));
+}
+
+#[test]
 fn a_link_to_a_file_that_is_not_there_names_the_nearest() {
     expect(
         "a_link_to_a_file_that_is_not_there_names_the_nearest",

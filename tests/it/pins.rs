@@ -90,6 +90,13 @@ fn windows_line_ends_and_a_mark_at_the_start_stay_byte_for_byte() {
 }
 
 #[test]
+fn a_heading_that_would_not_be_one_with_an_id_is_named() {
+    // With words behind it the star begins a list.
+    let lost = Err(PinError::NotKept { line: 11, words: "Words *".to_owned() });
+    assert_eq!(pinned(&file("## One\n\nWords\n*\n===\n")), lost);
+}
+
+#[test]
 fn a_file_in_which_an_id_was_refused_is_left_alone_and_the_heading_named() {
     let refused = |line, words: &str| Err(PinError::Refused { line, words: words.to_owned() });
     assert_eq!(pinned(&file("## One\n\n## Two {#_x}\n")), refused(11, "Two"));
@@ -104,4 +111,79 @@ fn a_file_in_which_an_id_was_refused_is_left_alone_and_the_heading_named() {
 fn a_file_without_a_header_has_nothing_to_be_written_out() {
     let found = pinned("## Words\n").unwrap();
     assert_eq!((found.text.as_str(), found.ids.len()), ("## Words\n", 0));
+}
+
+#[test]
+fn whatever_headings_are_made_of_the_page_stays_the_same_or_the_heading_is_named() {
+    const PIECES: [&str; 40] = [
+        "## ",
+        "### ",
+        "\n",
+        "\n\n",
+        "\n---\n",
+        "\n===\n",
+        "> ",
+        "- ",
+        "1. ",
+        "    ",
+        "\t",
+        " ",
+        " ##",
+        "#",
+        " {.fold}",
+        "{.fold}",
+        "{",
+        "}",
+        "\\",
+        "`",
+        "``` \n",
+        "*",
+        "**",
+        "_",
+        "<https://x.example>",
+        "[a](b.md)",
+        "[^n]",
+        "\n\n[^n]: ",
+        "&amp;",
+        "\"",
+        "'",
+        "--",
+        "Words",
+        "a",
+        "❤️",
+        "愛",
+        "\u{a0}",
+        "|",
+        "\n: ",
+        "\r\n",
+    ];
+    let mut number: u64 = 20_261_125;
+    let mut next = |limit: usize| {
+        number ^= number << 13;
+        number ^= number >> 7;
+        number ^= number << 17;
+        usize::try_from(number % 1_000_003).unwrap() % limit
+    };
+    let header = file("");
+    let (mut kept, mut named) = (0, 0);
+    for _ in 0..300 {
+        let body: String = (0..4 + next(12)).map(|_| PIECES[next(PIECES.len())]).collect();
+        let raw = format!("{header}## One\n\n{body}");
+        match pinned(&raw) {
+            Ok(found) => {
+                let mut bare = found.text.clone();
+                for id in &found.ids {
+                    let with = [format!(" {{#{id}}}"), format!("#{id} "), format!("#{id}")];
+                    let piece = with.iter().find(|piece| bare.contains(piece.as_str())).unwrap();
+                    bare = bare.replacen(piece.as_str(), "", 1);
+                }
+                assert_eq!(bare, raw, "{body:?}");
+                assert!(!found.ids.is_empty());
+                kept += 1;
+            }
+            Err(PinError::Refused { .. } | PinError::Changed) => panic!("{body:?}"),
+            Err(PinError::NotKept { .. }) => named += 1,
+        }
+    }
+    assert!(kept > 10 * named);
 }
