@@ -9,7 +9,7 @@ use crate::library::catalog::{Catalog, Slug, slugify};
 use crate::library::claim::Evidence;
 use crate::library::glossary::Glossary;
 use crate::library::lasting::Lasting;
-use crate::library::line::{LineKind, each_inline};
+use crate::library::line::{LineKind, each_inline, each_line};
 use crate::library::markdown::link::relative;
 use crate::library::permalink::{Page, Permalink};
 use crate::library::prose::{Block, Inline, Link, Target, TargetPage};
@@ -46,14 +46,17 @@ pub struct Written<'a> {
 /// Checks all links and aliases. What a link names that has moved is told with its new place.
 pub fn check(written: Written<'_>, lasting: &Lasting, found: &mut Diagnostics) {
     let Written { sources, catalog, articles, pages, glossary, evidence } = written;
+    // A topic without claims is not shown.
+    let shown = |id: &&str| evidence.claims.iter().any(|claim| claim.topic == *id);
+    let topics = evidence.topics.iter().map(|topic| topic.id.as_str()).filter(shown);
     let places = Places {
         sources,
         lasting,
         articles: articles.iter().map(|a| (&a.slug, (anchors(&a.body), a.front.draft))).collect(),
         pages: pages.iter().map(|page| (&page.slug, anchors(&page.body))).collect(),
-        terms: glossary.terms.iter().map(|term| term.key.as_str()).collect(),
+        terms: glossary_places(glossary),
         keys: catalog.source_keys().collect(),
-        evidence: evidence.claims.iter().map(|claim| claim.key.as_str()).collect(),
+        evidence: evidence.claims.iter().map(|claim| claim.key.as_str()).chain(topics).collect(),
     };
     for article in articles {
         let here = anchors(&article.body);
@@ -76,8 +79,20 @@ pub fn check(written: Written<'_>, lasting: &Lasting, found: &mut Diagnostics) {
 
 /// The ids of all headings, also of those in lists, boxes and notes, which no table of contents has.
 fn anchors(body: &Body) -> BTreeSet<&str> {
-    let mut ids = BTreeSet::new();
-    body.prose.each_line(&mut |line| {
+    let notes = body.prose.notes.iter().map(|note| note.blocks.as_slice());
+    std::iter::once(body.prose.blocks.as_slice()).chain(notes).flat_map(headings).collect()
+}
+
+/// The terms, and the headings beside them.
+fn glossary_places(glossary: &Glossary) -> BTreeSet<&str> {
+    let Glossary { intro, terms } = glossary;
+    let meanings = terms.iter().flat_map(|term| headings(&term.meaning));
+    terms.iter().map(|term| term.key.as_str()).chain(headings(intro)).chain(meanings).collect()
+}
+
+fn headings(blocks: &[Block]) -> Vec<&str> {
+    let mut ids = Vec::new();
+    each_line(blocks, &mut None, None, &mut |line| {
         if line.kind == LineKind::Heading {
             ids.extend(line.section.map(|heading| heading.anchor.as_str()));
         }

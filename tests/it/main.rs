@@ -10,6 +10,7 @@ mod content;
 mod diagnostics;
 mod export;
 mod handmade;
+mod headings;
 mod help;
 mod hostile;
 mod keeping;

@@ -34,6 +34,12 @@ pub fn site(text: &str) -> Built {
     Built { edition: Edition::build(&sources, TODAY), sources }
 }
 
+/// The built-in site.
+pub fn built_in() -> Built {
+    let sources = Sources::built_in();
+    Built { edition: Edition::build(&sources, TODAY), sources }
+}
+
 /// A site of one article, `articles/x.md`, with this body.
 pub fn article(body: &str) -> Built {
     site(&article_text(body))

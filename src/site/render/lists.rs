@@ -66,7 +66,7 @@ impl Press<'_> {
         let group = |id: &str, title: &str| {
             let claims = evidence.claims.iter().filter(|claim| claim.topic == id);
             evidence_page::ClaimTopic {
-                id: format!("_{}", if id.is_empty() { "other" } else { id }),
+                id: if id.is_empty() { "_other".to_owned() } else { id.to_owned() },
                 title: title.to_owned(),
                 claims: claims.map(|claim| self.claim(claim)).collect(),
             }
