@@ -7,13 +7,18 @@ for (const sheet of document.querySelectorAll('link[media="not all"]')) sheet.me
 
 const wide = matchMedia("(min-width: 56rem)");
 
-/** The element a fragment names, if the page has it. */
-function place(hash) {
+/** What a fragment says: most browsers give its letters encoded. */
+function named(hash) {
   try {
-    return document.getElementById(decodeURIComponent(hash.slice(1)));
+    return decodeURIComponent(hash.slice(1));
   } catch {
-    return null;
+    return hash.slice(1);
   }
+}
+
+/** The element a fragment names, if the page has it. Ids are in one form (NFC); some programs take their letters apart. */
+function place(hash) {
+  return document.getElementById(named(hash)) ?? document.getElementById(named(hash).normalize());
 }
 
 /** Opens what is closed around the place the reader came for, and lets reading aloud and Tab go on from there. */
@@ -25,7 +30,8 @@ function arrive() {
     opened ||= !fold.open;
     fold.open = true;
   }
-  if (opened) here.scrollIntoView();
+  // To letters taken apart the browser does not go by itself.
+  if (opened || here.id !== named(location.hash)) here.scrollIntoView();
   if (here.tabIndex < 0) here.tabIndex = -1;
   here.focus({ preventScroll: true });
 }

@@ -134,6 +134,21 @@ story('lands on a section inside a closed block, which is open then', async ({ p
   await seen(page, 'in-the-fold');
 }, ['on a phone', 'at a desk', 'on a phone without script', 'at a desk without script']);
 
+story('lands on a section by its letters as they are, encoded, and with script in parts too', async ({ page, script }) => {
+  const id = 'öffnen-schließen';
+  const ways = [id, encodeURIComponent(id), encodeURIComponent(id).toLowerCase()];
+  if (script) ways.push(id.normalize('NFD'), encodeURIComponent(id.normalize('NFD')));
+  for (const way of ways) {
+    await page.goto('about:blank');
+    await page.goto(`${article}#${way}`);
+    await seen(page, id);
+    if (script) await page.waitForFunction((id) => document.activeElement.id === id, id);
+    assert.ok(await page.evaluate(() => scrollY) > 0, way);
+  }
+  await page.goto(article);
+  assert.equal(await page.locator('.toc a', { hasText: 'Öffnen' }).evaluate((link) => decodeURIComponent(link.hash)), `#${id}`);
+});
+
 for (const width of [320, 1280]) {
   test(`a reader with text twice as large sees the whole heading of a section opened cold, ${width} px wide`, async (t) => {
     for (const reader of [phone, readers['on a phone without script']]) {

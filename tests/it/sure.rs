@@ -225,7 +225,7 @@ fn the_evidence_leads_to_its_claims_by_topic_and_by_strength_without_script() {
         )));
     }
     assert!(!page.contains("_by-one-study"), "a strength without claims has no list");
-    assert!(page.contains("<li><a href=\"#_base\">Base</a></li>"));
+    assert!(page.contains("<li><a href=\"#base\">Base</a></li>"));
     let filter = page.split("<div class=\"filter\"").nth(1).unwrap();
     assert!(filter.split('>').next().unwrap().contains(" hidden"), "buttons that need a script wait for it");
 }
