@@ -16,7 +16,7 @@ pub struct Contact {
     /// A telephone number, as people write it.
     pub phone: Option<String>,
     /// A page with more.
-    pub url: Option<String>,
+    pub url: Option<Placed<String>>,
     /// An address for letters on paper, line by line; may be empty.
     pub post: Vec<String>,
 }
@@ -45,7 +45,7 @@ pub fn parse(settings: &mut Record<'_>, found: &mut Diagnostics) -> Option<Conta
         about: said(about),
         email: said(email),
         phone: said(phone),
-        url: said(url),
+        url: url.filter(|url| !url.value.trim().is_empty()),
         post: post.into_iter().map(|line| line.value).collect(),
     })
 }

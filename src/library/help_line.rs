@@ -29,7 +29,7 @@ pub enum Reach {
     /// By telephone: the number as people write it.
     Number(String),
     /// On the web or by mail: `https://…` or `mailto:…`.
-    Web(String),
+    Web(Placed<String>),
     /// In person or by letter.
     Place(String),
 }
@@ -52,9 +52,7 @@ pub(crate) fn read(record: &mut Record<'_>, found: &mut Diagnostics) -> Vec<Help
             let help = "write `number = \"…\"`, or `address = \"https://…\"` or a place";
             found.add(Diagnostic::error("bad-help-line", span, message).help(help));
         }
-        let reach = number
-            .and_then(|number| check_number(number, found))
-            .or_else(|| address.map(|address| address_of(address.value)));
+        let reach = number.and_then(|number| check_number(number, found)).or_else(|| address.map(address_of));
         if let (Some(country), Some(what_for), Some(name), Some(reach), Some(checked)) =
             (country, what_for, name, reach, checked)
         {
@@ -92,10 +90,10 @@ fn check_number(number: Placed<String>, found: &mut Diagnostics) -> Option<Reach
     None
 }
 
-fn address_of(address: String) -> Reach {
-    if address.starts_with("https://") || address.starts_with("http://") || address.starts_with("mailto:") {
+fn address_of(address: Placed<String>) -> Reach {
+    if ["https://", "http://", "mailto:"].iter().any(|start| address.value.starts_with(start)) {
         Reach::Web(address)
     } else {
-        Reach::Place(address)
+        Reach::Place(address.value)
     }
 }

@@ -2,6 +2,7 @@
 //! lines of the settings; gives markup. Knows nothing of pages.
 
 use crate::library::help_line::{HelpLine, Reach};
+use crate::library::record::Placed;
 use crate::site::address::telephone;
 use crate::site::html::Html;
 use crate::site::words::Words;
@@ -23,7 +24,7 @@ pub fn lines(lines: &[HelpLine], words: &Words) -> Html {
         out.push_text(&format!(" ({country}) {name}, "));
         match reach {
             Reach::Number(number) => link(&telephone(number), number, &mut out),
-            Reach::Web(address) => {
+            Reach::Web(Placed { value: address, span: _ }) => {
                 link(address, address.trim_start_matches("https://").trim_start_matches("mailto:"), &mut out);
             }
             Reach::Place(place) => out.push_text(place),

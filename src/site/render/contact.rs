@@ -35,7 +35,7 @@ impl Press<'_> {
         };
         let email = email.as_ref().map(|email| way("contact-email", email, mail(email)));
         let phone = phone.as_ref().map(|phone| way("contact-phone", phone, telephone(phone)));
-        let url = url.as_ref().map(|url| way("contact-web", url, url.clone()));
+        let url = url.as_ref().map(|url| way("contact-web", &url.value, url.value.clone()));
         email.into_iter().chain(url).chain(phone).collect()
     }
 }
