@@ -24,4 +24,6 @@ pub mod export;
 
 pub mod folder;
 
+pub mod outside;
+
 pub mod server;

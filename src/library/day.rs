@@ -22,6 +22,19 @@ impl Day {
         Day { year, month, day: self.day.min(days_in(year, month)) }
     }
 
+    /// How many days after `other` it is; less than nothing when it is before.
+    pub fn days_since(self, other: Day) -> i64 {
+        self.number() - other.number()
+    }
+
+    /// Days from 1 March of the year 0 on, so that the leap day is the last of a year.
+    fn number(self) -> i64 {
+        let (year, month) = (i64::from(self.year), i64::from(self.month));
+        let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+        let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+        365 * year + leap_days + (153 * month + 2) / 5 + i64::from(self.day) - 1
+    }
+
     /// Reads `2026-11-25`; nothing for what is no day of the calendar or is written otherwise.
     pub fn parse(text: &str) -> Option<Day> {
         let mut parts = text.split('-');
@@ -47,5 +60,20 @@ impl std::fmt::Display for Day {
     /// As ISO 8601 has it: `2026-11-25`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_over_the_ends_of_months_and_years() {
+        let days = |from, to| Day::parse(to).unwrap().days_since(Day::parse(from).unwrap());
+        assert_eq!(days("2026-11-25", "2026-12-25"), 30);
+        assert_eq!(days("2026-12-31", "2027-01-01"), 1);
+        assert_eq!(days("2028-02-28", "2028-03-01"), 2);
+        assert_eq!(days("2100-02-28", "2100-03-01"), 1);
+        assert_eq!(days("2026-01-01", "2025-01-01"), -365);
     }
 }

@@ -419,11 +419,17 @@ fn not_text() -> String {
     found.replace(&folder.path().to_string_lossy().into_owned(), "SITE")
 }
 
-/// Compares with `tests/cases/diagnostics/NAME.txt`. With `ATTUNE_REWRITE=1` writes that file instead: read it before it
-/// is committed.
+/// Compares with `tests/cases/diagnostics/NAME.txt`.
 pub(crate) fn expect(name: &str, found: &str) {
+    expect_case("diagnostics", name, found);
+}
+
+/// Compares with `tests/cases/FOLDER/NAME.txt`. With `ATTUNE_REWRITE=1` writes that file instead: read it before it is
+/// committed.
+pub(crate) fn expect_case(folder: &str, name: &str, found: &str) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/cases/diagnostics")
+        .join("tests/cases")
+        .join(folder)
         .join(format!("{name}.txt"));
     if std::env::var_os("ATTUNE_REWRITE").is_some() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();

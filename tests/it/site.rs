@@ -1,10 +1,11 @@
 //! A small site as one text, and what a person sees of it. The only test file that knows how a site is built.
 
+use attune::diagnostic::Diagnostics;
 use attune::edition::Edition;
-use attune::library::compile;
-use attune::library::day::Day;
 use attune::library::markdown::Context;
 use attune::library::pin::{PinError, Pinned, pin};
+use attune::library::{self, compile, day::Day};
+use attune::outside::{Survey, manner::Manner, memory::Memory};
 use attune::source::Sources;
 
 /// The day on which the tests build their sites.
@@ -128,6 +129,16 @@ impl Built {
     /// What was found, as GitHub's checks take it.
     pub fn github(&self) -> String {
         self.edition.diagnostics.github(&self.sources)
+    }
+
+    /// What is said of the addresses outside on the day `today`, as an author reads it.
+    pub fn outside(&self, today: Day, memory: &mut Memory, manner: &Manner) -> String {
+        let (library, _) = library::compile(&self.sources, today);
+        let survey = Survey::plan(&self.sources, &library, memory, manner);
+        let mut found = Diagnostics::default();
+        found.append(survey.run(memory, manner));
+        found.sort(&self.sources);
+        found.show(&self.sources)
     }
 
     /// The site; the test stops with the diagnostics when there is none.
