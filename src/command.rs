@@ -3,6 +3,8 @@
 
 pub(crate) mod links;
 
+mod outside;
+
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -48,6 +50,7 @@ pub(crate) struct Serve {
   attune check my-site --format json       for an editor: one JSON array
   attune check my-site --format github     for a workflow: notes beside the lines of a change
   attune check my-site --today 2027-01-01  as of that day: what will be overdue then?
+  attune check my-site --links             and whether the addresses outside still answer
 
 What is held against the texts, and how strictly, stands in `[prose]` of `site.toml`.")]
 pub(crate) struct Check {
@@ -59,6 +62,8 @@ pub(crate) struct Check {
     /// Print a table too: for each article its words, reading grades, longest sentence, claims and review.
     #[arg(long)]
     report: bool,
+    #[command(flatten)]
+    outside: outside::Outside,
     #[command(flatten)]
     build: Build,
 }
@@ -138,10 +143,12 @@ pub(crate) fn serve(serve: &Serve) -> anyhow::Result<ExitCode> {
 /// Prints what is wrong in a site.
 pub(crate) fn check(check: &Check) -> anyhow::Result<ExitCode> {
     let sources = sources(check.site.as_deref())?;
-    let Edition { diagnostics, unaccepted, readings, .. } = Edition::build(&sources, check.build.today());
+    let today = check.build.today();
+    let Edition { diagnostics, unaccepted, readings, .. } = Edition::build(&sources, today);
     // Whoever checks is about to publish. A site that is up stays up, and says it on the page.
     let mut found = diagnostics.raised(OVERDUE);
     found.append(unaccepted);
+    found.append(check.outside.check(check.site.as_deref(), &sources, today));
     found.sort(&sources);
     let count = format!("{}\n", count(&found));
     let shown = match check.format {

@@ -1,6 +1,8 @@
 //! Links that lead out of the site, tried out against machines that this one plays.
 
 use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -383,4 +385,119 @@ fn a_good_answer_outlives_silence_and_a_host_that_is_busy() {
     ];
     assert_eq!(without_ports(&memory.text()), format!("{{\n{}\n}}\n", lines.join(",\n")));
     assert_eq!(Memory::parse(&memory.text()), Ok(memory));
+}
+
+/// The program as it is called, where no proxy of this machine's counts.
+fn attune(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_attune"));
+    for name in ["ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY"] {
+        command.env_remove(name).env_remove(name.to_lowercase());
+    }
+    let output = command.current_dir(folder).args(arguments).stdin(Stdio::null()).output().unwrap();
+    let text = |bytes| without_ports(&String::from_utf8(bytes).unwrap());
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+/// A site `site` in a folder, with links to these addresses, and with nothing else to say about it.
+fn written(addresses: &[String]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let site = folder.path().join("site");
+    std::fs::create_dir_all(site.join("pages")).unwrap();
+    std::fs::write(site.join("site.toml"), "title = 'Ours'\nbuilt_in = false\nprose = false\n").unwrap();
+    let links: String = addresses.iter().map(|address| format!("[a]({address})\n\n")).collect();
+    let page = format!("+++\ntitle = \"Home\"\nlead = \"Lead.\"\n+++\n{links}");
+    std::fs::write(site.join("pages/home.md"), page).unwrap();
+    let accepted = attune(folder.path(), &["links", "accept", "--published", "2026-11-25", "site"]);
+    assert_eq!(accepted.0, 0, "{}", accepted.2);
+    folder
+}
+
+const CHECK: &[&str] = &["check", "site", "--links", "--today", "2026-11-25"];
+
+#[test]
+fn the_program_warns_remembers_and_never_fails_because_of_another_machine() {
+    let (one, two) = (Host::of(1, [("/", says(410))]), Host::of(2, [("/", says(200))]));
+    let folder = written(&[one.at("/"), two.at("/")]);
+    let (code, out, complaints) = attune(folder.path(), CHECK);
+    assert_eq!(code, 0);
+    assert_eq!(complaints, "Attune asks for 2 of 2 outside addresses\n");
+    assert_eq!(
+        out,
+        "site/pages/home.md:5:5: warning[outside-gone]: `http://127.0.0.1:PORT!/` was taken away for good (410)\n  \
+         5 | [a](http://127.0.0.1:PORT!/)\n    |     ^^^^^^^^^^^^^^^^^^^^^^^\n  \
+         help: link to another page, or take the link out\n1 warning\n"
+    );
+    let file = folder.path().join("site/.attune-links.json");
+    let remembered = "{\n  \"http://127.0.0.1:PORT!/\": { \"day\": \"2026-11-25\", \"outcome\": \"gone\" },\n  \
+                      \"http://127.0.0.2:PORT!/\": { \"day\": \"2026-11-25\", \"outcome\": \"good\" }\n}\n";
+    assert_eq!(without_ports(&std::fs::read_to_string(&file).unwrap()), remembered);
+
+    let json = ["check", "site", "--links", "--today", "2026-11-26", "--format", "json"];
+    let (code, out, complaints) = attune(folder.path(), &json);
+    let list: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((code, list.as_array().unwrap().len()), (0, 1));
+    assert_eq!(complaints, "Attune asks for 1 of 2 outside addresses\n1 warning\n");
+    assert_eq!((one.asked().len(), two.asked().len()), (2, 1));
+    let names: Vec<_> = std::fs::read_dir(folder.path().join("site")).unwrap().collect();
+    assert_eq!(names.len(), 4, "nothing is left beside the file: {names:?}");
+}
+
+#[test]
+fn a_memory_that_cannot_be_read_is_told_and_made_anew() {
+    let host = Host::of(1, [("/", says(200))]);
+    let folder = written(&[host.at("/")]);
+    let file = folder.path().join("kept.json");
+    let address = host.at("/");
+    for (broken, why) in [
+        ("{ \"http".to_owned(), "EOF while parsing a string at line 1 column 7"),
+        (format!("{{\"{address}\": {{\"day\": \"soon\", \"outcome\": \"good\"}}}}"), "`soon` is no day"),
+    ] {
+        std::fs::write(&file, broken).unwrap();
+        let (code, out, complaints) =
+            attune(folder.path(), &[CHECK, &["--links-cache", "kept.json"]].concat());
+        assert_eq!((code, &out[..]), (0, "nothing is wrong\n"));
+        assert_eq!(
+            complaints,
+            format!(
+                "attune: kept.json holds nothing that can be used, and is made anew: {why}\n\
+                 Attune asks for 1 of 1 outside address\n"
+            )
+        );
+        let kept = std::fs::read_to_string(&file).unwrap();
+        assert!(kept.contains("\"outcome\": \"good\""), "{kept}");
+    }
+    assert!(!folder.path().join("site/.attune-links.json").exists());
+}
+
+#[test]
+fn a_machine_that_is_not_on_the_net_leaves_no_file_behind() {
+    let folder = written(&["http://no..one/".to_owned(), "http://no..where/".to_owned()]);
+    let (code, out, _) = attune(folder.path(), CHECK);
+    assert_eq!(code, 0);
+    assert!(out.contains("warning[outside-offline]") && out.ends_with("\n1 warning\n"), "{out}");
+    assert!(!folder.path().join("site/.attune-links.json").exists());
+}
+
+#[test]
+fn a_memory_that_cannot_be_written_fails_nothing() {
+    let host = Host::of(1, [("/", says(200))]);
+    let folder = written(&[host.at("/")]);
+    let (code, out, complaints) =
+        attune(folder.path(), &[CHECK, &["--links-cache", "nowhere/kept.json"]].concat());
+    assert_eq!((code, &out[..]), (0, "nothing is wrong\n"));
+    assert!(complaints.contains("\nattune: cannot write nowhere/kept.json: "), "{complaints}");
+}
+
+#[test]
+fn without_being_told_to_the_program_asks_nobody() {
+    let host = Host::of(1, [("/", says(410))]);
+    let folder = written(&[host.at("/")]);
+    assert_eq!(
+        attune(folder.path(), &["check", "site"]),
+        (0, "nothing is wrong\n".to_owned(), String::new())
+    );
+    assert_eq!(attune(folder.path(), &["check", "site", "--links-cache", "x"]).0, 2);
+    assert_eq!(host.asked(), Vec::<String>::new());
+    let (_, help, _) = attune(folder.path(), &["check", "--help"]);
+    assert!(help.contains("--links-cache") && help.contains(".attune-links.json"), "{help}");
 }
