@@ -8,10 +8,12 @@ use std::process::ExitCode;
 use anyhow::{anyhow, bail};
 use attune::folder;
 use attune::library::day::Day;
+use attune::library::markdown::Context;
 use attune::library::moves::{self, with_gone, with_moved};
 use attune::library::permalink::{Page, Permalink};
+use attune::library::pin::{self, Pinned};
 use attune::library::{self, Library, register};
-use attune::source::Sources;
+use attune::source::{FileId, Sources};
 use clap::{Args, Subcommand};
 
 use crate::command::{count, day, plural, say, sources};
@@ -53,6 +55,13 @@ enum Command {
         /// The site's folder.
         site: Option<PathBuf>,
     },
+    /// Write the ids in use into the headings of an article or page that have none; no other byte of it changes.
+    Pin {
+        /// The article: safe-haven, or the path of its file.
+        article: String,
+        /// The site's folder.
+        site: Option<PathBuf>,
+    },
     /// Retire a published link: whoever follows it is told why.
     Gone {
         /// What was published: PAGE#ID or PAGE.
@@ -70,6 +79,7 @@ pub(crate) fn links(links: &Links) -> anyhow::Result<ExitCode> {
     match &links.command {
         Command::Accept { site, published } => accept(&Desk::open(site.as_deref())?, day(*published)),
         Command::Moved { old, new, site } => moved(&Desk::open(site.as_deref())?, old, new),
+        Command::Pin { article, site } => pin(&Desk::open(site.as_deref())?, article),
         Command::Gone { link, because, site } => gone(&Desk::open(site.as_deref())?, link, because),
     }
 }
@@ -89,6 +99,22 @@ impl Desk {
         };
         let sources = sources(Some(&folder))?;
         Ok(Desk { folder, sources })
+    }
+
+    /// The site's own file of a page. Its name may be written otherwise than the slug it gives.
+    fn file(&self, library: &Library, page: &Page) -> Option<FileId> {
+        let folder = if matches!(page, Page::Article(_)) { "articles/" } else { "pages/" };
+        let own = self.sources.folder(folder).filter(|file| !self.sources.file(*file).built_in);
+        let named = |file: &FileId| {
+            let name = self.sources.file(*file).name();
+            let slug = if folder == "articles/" {
+                library.catalog.article(name)
+            } else {
+                library.catalog.page(name)
+            };
+            slug.is_some_and(|slug| format!("{folder}{slug}") == page.to_string())
+        };
+        own.into_iter().find(named)
     }
 
     /// The site as it is. The day plays no part in what links are there.
@@ -143,6 +169,28 @@ fn gone(desk: &Desk, link: &str, because: &str) -> anyhow::Result<ExitCode> {
     }
     write(desk, |text| with_gone(text, &link, because.trim()))?;
     say(io::stdout(), &format!("{link} is retired from now on\n"));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn pin(desk: &Desk, article: &str) -> anyhow::Result<ExitCode> {
+    let library = desk.library();
+    let Permalink { page, fragment: _ } = understand(&library, article)?;
+    let file = match &page {
+        Page::Article(_) | Page::Text(_) => desk.file(&library, &page),
+        Page::Bibliography | Page::Evidence | Page::Glossary => None,
+    };
+    let Some(file) = file else { bail!("there is no {page}.md in {}", desk.folder.display()) };
+    let path = desk.folder.join(&desk.sources.file(file).path);
+    let raw = folder::read(&path)?.ok_or_else(|| anyhow!("there is no {}", path.display()))?;
+    let context = Context { sources: &desk.sources, catalog: &library.catalog, file, left_alone: false };
+    let Pinned { text, ids } = pin::pin(&raw, context).map_err(|why| anyhow!("{}: {why}", path.display()))?;
+    if ids.is_empty() {
+        say(io::stdout(), &format!("Every heading of {} has its id\n", path.display()));
+        return Ok(ExitCode::SUCCESS);
+    }
+    folder::replace(&path, &text)?;
+    let list = ids.iter().map(|id| format!("#{id}")).collect::<Vec<_>>().join(", ");
+    say(io::stdout(), &format!("Attune wrote {} into {}: {list}\n", plural(ids.len(), "id"), path.display()));
     Ok(ExitCode::SUCCESS)
 }
 

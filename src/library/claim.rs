@@ -36,6 +36,8 @@ pub struct Claim {
 pub struct ClaimTopic {
     /// Its id on the page.
     pub id: String,
+    /// Where it is written.
+    pub span: Span,
     /// What stands over it.
     pub title: String,
 }
@@ -125,7 +127,8 @@ pub fn check(written: Written, catalog: &Catalog, found: &mut Diagnostics) -> Ev
     let topic_ids: Vec<&str> = topics.iter().map(|(id, _)| id.value.as_str()).collect();
     let claims =
         claims.into_iter().filter_map(|claim| check_claim(claim, &topic_ids, catalog, found)).collect();
-    let topics = topics.into_iter().map(|(id, title)| ClaimTopic { id: id.value, title }).collect();
+    let topics =
+        topics.into_iter().map(|(id, title)| ClaimTopic { id: id.value, span: id.span, title }).collect();
     Evidence { topics, claims }
 }
 

@@ -29,14 +29,18 @@ pub enum Kind {
     Term,
     /// A claim of the evidence.
     Claim,
+    /// What claims of the evidence are about.
+    Topic,
     /// A source of the bibliography.
     Source,
 }
 
 impl Kind {
-    /// True when both are of one kind.
+    /// True when one can take over from the other. Claims and what they are about share a page and its names.
     pub fn is_like(self, other: Kind) -> bool {
+        let is_of_evidence = |kind| matches!(kind, Kind::Claim | Kind::Topic);
         std::mem::discriminant(&self) == std::mem::discriminant(&other)
+            || (is_of_evidence(self) && is_of_evidence(other))
     }
 }
 
@@ -76,6 +80,11 @@ impl Published {
         }
         for term in &glossary.terms {
             published.add(&Page::Glossary, term.key.as_str(), Kind::Term, &term.words, term.span);
+        }
+        for topic in &evidence.topics {
+            if evidence.claims.iter().any(|claim| claim.topic == topic.id) {
+                published.add(&Page::Evidence, &topic.id, Kind::Topic, &topic.title, topic.span);
+            }
         }
         for claim in &evidence.claims {
             published.add(&Page::Evidence, claim.key.as_str(), Kind::Claim, &claim.statement, claim.span);

@@ -38,8 +38,10 @@ pub struct ShownStrength {
 /// The claims about one thing.
 #[derive(Clone, Debug)]
 pub struct ClaimTopic {
-    /// The id of its heading; starts with `_`.
+    /// The id of its heading.
     pub id: String,
+    /// Ids that it once had.
+    pub was: Vec<String>,
     /// Its title.
     pub title: String,
     /// Its claims.

@@ -188,3 +188,26 @@ fn a_site_under_a_name_of_its_own_accepts_the_built_in_articles_with_their_codes
     assert_eq!(codes(&clinic), codes(&fs::read_to_string(built_in).unwrap()));
     assert!(clinic.lines().skip(2).all(|line| line.ends_with(" 2027-01-01")));
 }
+
+#[test]
+fn the_ids_of_an_article_are_written_into_its_headings_and_nothing_else_changes() {
+    let body = "## Early signs\r\n\r\nWords.\r\n\r\n## Named {#named}\r\n\r\n### Early signs {.fold}\r\n\r\nWords.\r\n";
+    let folder = folder(&[("x", body), ("named", "## Named {#named}\n\nWords.\n")]);
+    let before = text(&folder, "articles/x.md");
+    let pin = |name: &str| run(&folder, &["links", "pin", name, "my site"]);
+    let (code, said, error) = pin("articles/x.md");
+    assert_eq!((code, error.as_str()), (0, ""));
+    assert_eq!(said, "Attune wrote 2 ids into my site/articles/x.md: #early-signs, #early-signs-2\n");
+    let expected = before
+        .replace("## Early signs\r", "## Early signs {#early-signs}\r")
+        .replace("### Early signs {#early-signs} {.fold}", "### Early signs {.fold}")
+        .replace("### Early signs {.fold}", "### Early signs {#early-signs-2 .fold}");
+    assert_eq!(text(&folder, "articles/x.md"), expected);
+    assert_eq!(pin("x").1, "Every heading of my site/articles/x.md has its id\n");
+    assert_eq!(pin("named").1, "Every heading of my site/articles/named.md has its id\n");
+    for (name, wrong) in
+        [("y", "there is no pages/y.md in my site"), ("glossary", "there is no glossary.md in my site")]
+    {
+        assert_eq!(pin(name), (1, String::new(), format!("attune: {wrong}\n")));
+    }
+}

@@ -103,7 +103,7 @@ fn lost_place(
                 Permalink::to_page(at.page.clone())
             )
         }
-        Kind::Figure | Kind::Table | Kind::Term | Kind::Claim | Kind::Source => {
+        Kind::Figure | Kind::Table | Kind::Term | Kind::Claim | Kind::Topic | Kind::Source => {
             format!("give it its old name back, or record the move: `{moved}`")
         }
     };

@@ -67,12 +67,13 @@ impl Press<'_> {
             let claims = evidence.claims.iter().filter(|claim| claim.topic == id);
             evidence_page::ClaimTopic {
                 id: if id.is_empty() { "_other".to_owned() } else { id.to_owned() },
+                was: self.was(&Address::evidence(), id),
                 title: title.to_owned(),
                 claims: claims.map(|claim| self.claim(claim)).collect(),
             }
         };
         let mut topics: Vec<_> =
-            evidence.topics.iter().map(|ClaimTopic { id, title }| group(id, title)).collect();
+            evidence.topics.iter().map(|ClaimTopic { id, span: _, title }| group(id, title)).collect();
         topics.push(group("", &self.words.say("other-claims")));
         topics.retain(|topic| !topic.claims.is_empty());
         let mut layout = self.layout(Some(&title), &lead, Some(&Address::evidence()));
