@@ -257,6 +257,48 @@ fn the_built_in_site_has_no_fault_and_all_its_pages() {
 }
 
 #[test]
+fn every_place_that_can_be_linked_to_is_in_the_register_with_a_code_of_its_own() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let sources = Sources::read(&folder).unwrap();
+    let edition = Edition::build(&sources, TODAY);
+    let unaccepted = edition.unaccepted.show(&sources);
+    assert_eq!(unaccepted, "", "run `attune links accept --published YYYY-MM-DD content`");
+    assert_eq!(edition.diagnostics.show(&sources), "");
+    let register = std::fs::read_to_string(folder.join("links.lock")).unwrap();
+    let lines: Vec<Vec<&str>> = register
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| line.split(' ').collect())
+        .collect();
+    let codes: BTreeSet<&str> = lines.iter().map(|line| line[1]).collect();
+    assert_eq!(codes.len(), lines.len(), "no code is there twice");
+    let registered: BTreeSet<&str> = lines.iter().map(|line| line[0]).collect();
+    let site = edition.site.unwrap();
+    let mut shown = BTreeSet::new();
+    for (address, page) in site.pages() {
+        let name = match address.as_str() {
+            "/" => "pages/home".to_owned(),
+            list @ ("/bibliography/" | "/evidence/" | "/glossary/") => list.trim_matches('/').to_owned(),
+            "/articles/" => continue,
+            article if article.starts_with("/articles/") => article.trim_matches('/').to_owned(),
+            other if other.ends_with('/') => format!("pages{}", other.trim_end_matches('/')),
+            _ => continue,
+        };
+        if name.contains('/') {
+            shown.insert(name.clone());
+        }
+        let markup = String::from_utf8(page.body().to_vec()).unwrap();
+        for id in attributes(&markup, "id") {
+            if !id.starts_with('_') || id.starts_with("_fig-") || id.starts_with("_table") {
+                shown.insert(format!("{name}#{id}"));
+            }
+        }
+    }
+    let shown: BTreeSet<&str> = shown.iter().map(String::as_str).collect();
+    assert_eq!(registered.symmetric_difference(&shown).collect::<Vec<_>>(), Vec::<&&str>::new());
+}
+
+#[test]
 fn every_link_inside_the_site_leads_somewhere_and_no_id_is_there_twice() {
     let site = built_in().site.unwrap();
     let pages: Vec<(String, String)> = site
