@@ -35,10 +35,11 @@ filter.addEventListener("click", (event) => {
   show();
 });
 
-/** The element a fragment names, if the page has it. */
+/** The element a fragment names, if the page has it. An old id is an empty element at the start of what answers to it. */
 function target() {
   try {
-    return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    return named?.matches(".was") ? named.parentElement : named;
   } catch {
     return null;
   }

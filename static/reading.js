@@ -16,24 +16,54 @@ function named(hash) {
   }
 }
 
-/** The element a fragment names, if the page has it. Ids are in one form (NFC); some programs take their letters apart. */
+/**
+ * The element a fragment names, if the page has it. Ids are in one form (NFC); some programs take their letters apart. An old
+ * id is an empty element at the start of what answers to it.
+ */
 function place(hash) {
-  return document.getElementById(named(hash)) ?? document.getElementById(named(hash).normalize());
+  const id = named(hash);
+  const found = document.getElementById(id) ?? document.getElementById(id.normalize());
+  return found?.matches(".was") ? found.parentElement : found;
 }
 
-/** Opens what is closed around the place the reader came for, and lets reading aloud and Tab go on from there. */
+/** Lets reading aloud and Tab go on from a place. The title of a block may be longer than the room kept above it. */
+function read(here) {
+  const title = here.matches(".folded") && here.previousElementSibling;
+  const { top } = here.getBoundingClientRect();
+  if (title && top >= 0 && top < innerHeight && title.getBoundingClientRect().top < 0) title.scrollIntoView();
+  if (here.tabIndex < 0) here.tabIndex = -1;
+  here.focus({ preventScroll: true });
+}
+
+/** Opens what is closed around the place the reader came for, and goes on from there; to another page if it has moved. */
 function arrive() {
   const here = place(location.hash);
   if (!here) return;
+  const moved = here.matches(".moved") && here.querySelector("[rel=bookmark]");
+  if (moved && moved.href !== location.href) {
+    location.replace(moved.href);
+    return;
+  }
   let opened = false;
   for (let fold = here.closest("details"); fold; fold = fold.parentElement.closest("details")) {
     opened ||= !fold.open;
     fold.open = true;
   }
   // To letters taken apart the browser does not go by itself.
-  if (opened || here.id !== named(location.hash)) here.scrollIntoView();
-  if (here.tabIndex < 0) here.tabIndex = -1;
-  here.focus({ preventScroll: true });
+  if (opened || !document.getElementById(named(location.hash))) here.scrollIntoView();
+  read(here);
+}
+
+/**
+ * When the page is there the browser has looked for a place of its own, and for words that are quoted in the address: then
+ * its target has no id. Reading goes on there, unless the reader has gone on already.
+ */
+function settle() {
+  const here = place(location.hash);
+  if (document.activeElement !== document.body && document.activeElement !== here) return;
+  const quoted = document.querySelector(":target:not([id])");
+  if (quoted && !quoted.querySelector("h2, h3")) read(quoted);
+  else if (here) read(here);
 }
 
 // Paper cannot be unfolded. print.css says so too, but not every browser understands it. Afterwards it is as it was.
@@ -49,6 +79,7 @@ addEventListener("afterprint", () => {
 
 addEventListener("hashchange", arrive);
 arrive();
+addEventListener("load", () => requestAnimationFrame(() => setTimeout(settle)));
 
 /** The switch keeps its place from page to page. Storage may be full, or closed to us; then it does not. */
 function remember(choices) {

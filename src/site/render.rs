@@ -365,7 +365,7 @@ impl<'l> Press<'l> {
 }
 
 /// The program's own scripts, one per purpose.
-const SCRIPTS: &[&str] = &["reading.js", "share.js", "previews.js"];
+const SCRIPTS: &[&str] = &["reading.js", "share.js", "quote.js", "previews.js"];
 
 fn reference(entry: Entry<'_>) -> Reference {
     let Entry { source, entry, marks } = entry;

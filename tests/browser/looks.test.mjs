@@ -64,6 +64,16 @@ for (const colorScheme of ['light', 'dark']) {
       faults.push(...await violations(page, `the preview of ${mark}`));
       await page.locator('.pop button').tap();
     }
+    await page.evaluate(() => {
+      document.getElementById('_said').dataset.short = '/s/';
+      for (const link of document.querySelectorAll('.here')) link.dataset.short = 'k3m9x';
+    });
+    await page.locator('.here').first().tap();
+    await page.locator('.slip').waitFor();
+    faults.push(...await violations(page, 'the short link of a section'));
+    await page.evaluate(() => getSelection().selectAllChildren(document.querySelector('.text > p')));
+    await page.locator('.quote').waitFor();
+    faults.push(...await violations(page, 'the link to selected words'));
     none(faults, 'axe');
   });
 }

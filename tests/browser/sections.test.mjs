@@ -161,6 +161,128 @@ for (const width of [320, 1280]) {
   });
 }
 
+/** Gives every section of the page a short link, as a site with a register has them. */
+async function shortened(page) {
+  await page.route((url) => url.origin === address && url.pathname.endsWith('/'), async (route) => {
+    const response = await route.fetch();
+    let number = 0;
+    const html = (await response.text())
+      .replaceAll('<a class="here"', () => `<a class="here" data-short="k3m${String((number += 1)).padStart(2, '0')}"`)
+      .replace('id="_said"', 'id="_said" data-short="/s/"');
+    await route.fulfill({ response, body: html });
+  });
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: address });
+}
+
+const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
+
+for (const path of [article, '/evidence/']) {
+  story(`gets a section's short link beside the long one, on ${path}`, async ({ page, touch }) => {
+    await shortened(page);
+    await page.goto(path);
+    const link = page.locator('.here').nth(2);
+    const [long, code] = await link.evaluate((link) => [link.href, link.dataset.short]);
+    const host = address.replace('http://', '');
+    await link.scrollIntoViewIfNeeded();
+    await link.click();
+    const slip = page.locator('.slip');
+    await slip.waitFor();
+    assert.equal(await clipboard(page), long, 'the long one is there at once');
+    assert.equal((await slip.innerText()).replace(/\s+/g, ' ').trim(), `Link copied Copy the short link ${host}/s/${code}`);
+    await soon(page, async () => assert.equal(await page.locator('#_said').textContent(), `Link copied. Copy the short link: ${host}/s/${code}`));
+    const box = await slip.getByRole('button').boundingBox();
+    assert.ok(box.height >= 44 && box.width >= 44, `the button is ${box.width} × ${box.height}`);
+    const button = slip.getByRole('button', { name: `Copy the short link ${host}/s/${code}` });
+    if (touch) await button.tap();
+    else await button.click();
+    await soon(page, async () => assert.equal(await clipboard(page), `${address}/s/${code}`));
+    await soon(page, async () => assert.equal(await page.locator('#_said').textContent(), `Link copied: ${host}/s/${code}`));
+    await page.locator('h1').click({ position: { x: 2, y: 2 } });
+    await soon(page, async () => assert.equal(await slip.count(), 0, 'a press elsewhere puts it away'));
+  }, ['on a phone', 'at a desk']);
+}
+
+story("gets a section's short link with the keyboard", async ({ page }) => {
+  await shortened(page);
+  await page.goto(article);
+  const slip = page.locator('.slip');
+  const link = page.locator('.here').nth(1);
+  await link.focus();
+  await page.keyboard.press('Enter');
+  await slip.waitFor();
+  assert.equal(await page.locator('.here:focus').count(), 1);
+  await page.keyboard.press('Tab');
+  assert.equal(await page.locator('.slip button:focus').count(), 1, 'Tab leads to it');
+  await page.keyboard.press('Enter');
+  await soon(page, async () => assert.match(await clipboard(page), /\/s\/k3m02$/));
+  await page.waitForTimeout(9500);
+  assert.equal(await slip.count(), 1, 'it does not go while it is used');
+  await page.keyboard.press('Escape');
+  assert.equal(await slip.count(), 0);
+  assert.ok(await link.evaluate((link) => link === document.activeElement), 'focus is back at the link');
+  await page.keyboard.press('Enter');
+  await slip.waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await soon(page, async () => assert.equal(await slip.count(), 0, 'it goes when Tab goes on'));
+  assert.equal(await page.evaluate(() => document.activeElement.localName), 'a', 'which is where Tab would have gone');
+}, ['at a desk']);
+
+story('has the short link put away again after a while', async ({ page }) => {
+  await shortened(page);
+  await page.goto(article);
+  const link = page.locator('.here').first();
+  await link.hover();
+  await link.click();
+  const slip = page.locator('.slip');
+  await slip.waitFor();
+  await slip.hover();
+  await page.waitForTimeout(9500);
+  assert.equal(await slip.count(), 1, 'not under the mouse');
+  await page.mouse.move(5, 700);
+  await soon(page, async () => assert.equal(await slip.count(), 0));
+}, ['at a desk']);
+
+story('is told that the long link was copied where there is no short one', async ({ page }) => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: address });
+  await page.goto(article);
+  await page.locator('.here').first().click();
+  assert.equal((await page.locator('.slip').innerText()).trim(), 'Link copied');
+  assert.equal(await page.locator('.slip button').isVisible(), false);
+}, ['on a phone', 'at a desk']);
+
+test('a phone shares the long link and still offers the short one', async (t) => {
+  const page = await open(t, browser, address, phone);
+  await page.addInitScript(() => {
+    navigator.share = async (what) => { window.shared = what; };
+  });
+  await shortened(page);
+  await page.goto(article);
+  await page.locator('.here').first().tap();
+  await page.locator('.slip').waitFor();
+  assert.match(await page.evaluate(() => window.shared.url), /#quiet-hour$/);
+  assert.match(await page.locator('.slip').innerText(), /^Copy the short link\s+127\.0\.0\.1:\d+\/s\/k3m01$/);
+});
+
+test('the short link fits beside every section on a narrow screen with large letters, in every colour', async (t) => {
+  for (const reader of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { forcedColors: 'active' }]) {
+    const page = await open(t, large, address, { ...phone, ...reader, viewport: { width: 320, height: 640 }, isMobile: false });
+    await shortened(page);
+    await page.goto(article);
+    await page.evaluate(() => { for (const block of document.querySelectorAll('details')) block.open = true; });
+    for (const link of await page.locator('.here').all()) {
+      await link.evaluate((link) => { link.scrollIntoView({ block: 'center' }); link.click(); });
+      await page.locator('.slip').waitFor();
+      const { left, right, width, moved, cut } = await page.locator('.slip').evaluate((slip) => {
+        const { left, right } = slip.getBoundingClientRect();
+        scrollTo({ left: 500 });
+        return { left, right, width: document.documentElement.clientWidth, moved: scrollX, cut: slip.scrollWidth > slip.clientWidth };
+      });
+      assert.ok(left >= 0 && right <= width && moved === 0 && !cut, `${left} to ${right} of ${width}`);
+    }
+  }
+});
+
 test("a section's link says which section, once, and is no part of the heading", async (t) => {
   const page = await open(t, browser, address, desk);
   const faults = [];
