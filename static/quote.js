@@ -288,7 +288,7 @@ function look() {
   if (!made) return close();
   if (made === address) return;
   address = made;
-  button.textContent = finger.matches && navigator.share ? words.share : words.quote;
+  button.textContent = words.quote;
   document.body.append(button);
   settle();
 }

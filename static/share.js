@@ -65,9 +65,10 @@ function say(text) {
   }, 50);
 }
 
-/** The short form of a section's link, if it has one. */
+/** The short form of a section's link, if it has one: beneath the home page, which the site's name leads to. */
 function short(link) {
-  return words.short && link.dataset.short ? location.origin + words.short + link.dataset.short : "";
+  const home = document.querySelector(".brand").href;
+  return link.dataset.short ? `${home}s/${link.dataset.short}` : "";
 }
 
 /** An address as people write it down. */

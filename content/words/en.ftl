@@ -76,9 +76,8 @@ link-to-section = Link to: { $what }
 link-copied = Link copied
 # Followed by the short link itself.
 short-link = Copy the short link
-# Beside words that a reader has selected; the second one where a phone asks with whom to share.
+# Beside words that a reader has selected.
 quote-link = Copy link to this
-quote-share = Share link to this
 try-this = Try this
 key-point = Key point
 ask-for-help = When to ask for help

@@ -22,7 +22,7 @@ pub struct Layout<'a> {
     /// What the page is for whoever shows a card of it: `article` or `website`, in the words of Open Graph.
     pub kind: &'static str,
     /// The language as Open Graph writes it: `en_GB`.
-    pub locale: String,
+    pub locale: Option<String>,
     /// The link to the home page.
     pub home: String,
     /// The link to the icon.
@@ -49,8 +49,6 @@ pub struct Layout<'a> {
     pub footer: Footer,
     /// What became of places that once were on this page.
     pub former: Vec<FormerLine>,
-    /// The link that a short code is added to, `/s/`; nothing for a site without short links.
-    pub short: Option<String>,
 }
 
 impl Layout<'_> {

@@ -183,8 +183,6 @@ impl<'l> Press<'l> {
             navigation: self.navigation(address),
             footer: self.footer(),
             former: address.map_or_else(Vec::new, |address| self.former_lines(address)),
-            short: (self.library.lasting.codes().next().is_some())
-                .then(|| self.base.link(&Address::short(""))),
         }
     }
 

@@ -84,10 +84,11 @@ impl Words {
         self.with("date", &[("day", day.into()), ("month", month.into()), ("year", year.into())])
     }
 
-    /// Language and country as Open Graph writes them, `en_GB`; the language alone for one without a country.
-    pub fn locale(&self) -> String {
+    /// Language and country as Open Graph writes them, `en_GB`; nothing for a language without a country, for which it has
+    /// no form.
+    pub fn locale(&self) -> Option<String> {
         let LanguageIdentifier { language, region, .. } = &self.language;
-        region.map_or_else(|| language.to_string(), |region| format!("{language}_{region}"))
+        region.map(|region| format!("{language}_{region}"))
     }
 
     fn format(&self, name: &str, arguments: Option<&FluentArgs<'_>>) -> String {

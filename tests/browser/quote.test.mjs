@@ -251,7 +251,7 @@ test('a reader on a phone shares the words, out of the way of the system', async
   await page.goto(article);
   await choose(page, 'second day was');
   await offer(page).waitFor();
-  assert.equal(await offer(page).textContent(), 'Share link to this');
+  assert.equal(await offer(page).textContent(), 'Copy link to this');
   const box = await offer(page).boundingBox();
   const bottom = await page.evaluate(() => getSelection().getRangeAt(0).getBoundingClientRect().bottom);
   assert.ok(box.height >= 44 && box.y >= bottom + 40, `${JSON.stringify(box)} under ${bottom}`);

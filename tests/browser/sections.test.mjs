@@ -167,8 +167,7 @@ async function shortened(page) {
     const response = await route.fetch();
     let number = 0;
     const html = (await response.text())
-      .replaceAll('<a class="here"', () => `<a class="here" data-short="k3m${String((number += 1)).padStart(2, '0')}"`)
-      .replace('id="_said"', 'id="_said" data-short="/s/"');
+      .replaceAll('<a class="here"', () => `<a class="here" data-short="k3m${String((number += 1)).padStart(2, '0')}"`);
     await route.fulfill({ response, body: html });
   });
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: address });
