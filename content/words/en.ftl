@@ -184,6 +184,7 @@ moved-from-here = Moved from here
 gone-here = The part you are looking for is gone.
 gone-title = This page is gone
 gone-nearest = What comes nearest to it:
+gone-instead = You can go to
 # $what is a section's title, $page that of the page it stands on.
 place-in-page = { $what } ({ $page })
 

@@ -117,7 +117,7 @@ fn a_renamed_article_needs_one_line_and_the_new_one_answers_to_the_old_ids() {
     assert_eq!(leads(&built, "/articles/x?print=1"), "308 /articles/y/?print=1");
     assert_eq!(leads(&built, "/s/bcdfh"), "308 /articles/y/");
     assert_eq!(leads(&built, "/s/bcdfj"), "308 /articles/y/#feeding");
-    assert!(!built.page("/articles/y/").contains("class=\"moved\""), "the id is there itself");
+    assert!(!built.page("/articles/y/").contains("class=\"text moved\""), "the id is there itself");
 }
 
 #[test]
@@ -230,7 +230,7 @@ fn a_retired_article_says_why_and_what_is_nearest() {
         "<h1>This page is gone</h1>",
         "<p class=\"lead\">The advice was too strict.</p>",
         "<p>What comes nearest to it: <a href=\"/articles/sleeping/\">Title of sleeping</a></p>",
-        "<p class=\"moved\" id=\"nights\">",
+        "<p class=\"text moved\" id=\"nights\">",
         "<meta name=\"robots\" content=\"noindex\">",
     ] {
         assert!(page.contains(words), "{words}\n{page}");
