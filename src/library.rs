@@ -138,6 +138,7 @@ impl Library {
 /// sources allow; with an error among the diagnostics it must not be shown.
 pub fn compile(sources: &Sources, today: Day) -> (Library, Diagnostics) {
     let mut found = Diagnostics::default();
+    check_encoding(sources, &mut found);
     let settings = settings::parse(sources, &mut found);
     help_line::check(&settings.help, settings.rules.help_months, today, &mut found);
     let files = Files::of(sources, settings.built_in, &mut found);
@@ -220,6 +221,16 @@ pub fn compile(sources: &Sources, today: Day) -> (Library, Diagnostics) {
         today,
     };
     (library, found)
+}
+
+/// What is not UTF-8 reads as an empty file: a register of links would seem to hold none, and be written anew.
+fn check_encoding(sources: &Sources, found: &mut Diagnostics) {
+    let is_written = |file: &FileId| !sources.file(*file).path.starts_with("static/");
+    for file in sources.folder("").filter(is_written).filter(|file| !sources.file(*file).is_text()) {
+        let message = "this file is not text in UTF-8";
+        let help = "save it again with the encoding UTF-8";
+        found.add(Diagnostic::error("not-utf-8", Span::start_of(file), message).help(help));
+    }
 }
 
 /// What was published, and what became of it. An article's `aliases` say that pages of these names have moved to it.

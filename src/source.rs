@@ -70,6 +70,11 @@ impl SourceFile {
         }
     }
 
+    /// True for text, false for a file that is not UTF-8.
+    pub fn is_text(&self) -> bool {
+        matches!(self.content, Content::Text(_))
+    }
+
     /// The bytes, of text or of anything else.
     pub fn bytes(&self) -> &[u8] {
         match &self.content {

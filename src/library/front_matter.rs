@@ -117,11 +117,8 @@ fn split(
     found: &mut Diagnostics,
 ) -> Option<(std::ops::Range<usize>, usize)> {
     let text = sources.file(file).text();
-    if sources.file(file).bytes().len() != text.len() {
-        found.add(
-            Diagnostic::error("not-utf-8", Span::start_of(file), "this file is not text in UTF-8")
-                .help("save it again with the encoding UTF-8"),
-        );
+    // That it is none is reported with the other files.
+    if !sources.file(file).is_text() {
         return None;
     }
     let first = text.lines().next().unwrap_or_default();

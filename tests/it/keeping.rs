@@ -77,6 +77,21 @@ fn what_is_published_is_accepted_once_and_what_stands_in_the_register_stays() {
 }
 
 #[test]
+fn a_register_that_is_not_utf_8_is_an_error_and_is_not_written_over() {
+    let folder = folder(&[("x", "Words.\n")]);
+    let path = folder.path().join("my site/links.lock");
+    let raw = b"articles/x bcdfh 2026-11-25\n# M\xfcller\n";
+    fs::write(&path, raw).unwrap();
+    let (code, said, error) = accept(&folder, "2026-11-26");
+    assert_eq!((code, error.as_str()), (1, "attune: nothing was accepted: mend first what is wrong\n"));
+    assert!(
+        said.contains("my site/links.lock:1:1: error[not-utf-8]: this file is not text in UTF-8"),
+        "{said}"
+    );
+    assert_eq!(fs::read(&path).unwrap(), raw);
+}
+
+#[test]
 fn two_branches_that_publish_the_same_section_write_the_same_line() {
     let site = folder(&[("x", "## A {#a}\n\nWords.\n"), ("y", "## B {#b}\n\nWords.\n")]);
     let other = folder(&[("y", "## B {#b}\n\nWords.\n")]);
