@@ -187,6 +187,7 @@ pub fn compile(sources: &Sources, today: Day) -> (Library, Diagnostics) {
     let lasting = lasting::settle(sources, &past, &published, &drafts, &mut found);
     let all = Written {
         sources,
+        published: &published,
         catalog: &catalog,
         articles: &written,
         pages: &pages,

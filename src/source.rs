@@ -11,6 +11,9 @@ use unicode_normalization::UnicodeNormalization;
 static BUILT_IN_CONTENT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content");
 static BUILT_IN_STATIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
 
+/// What stands before the path of a file of the built-in site, as it is shown.
+const BUILT_IN: &str = "built-in:";
+
 /// A file of a [`Sources`], by number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
@@ -136,11 +139,15 @@ impl Sources {
         Ok(sources)
     }
 
-    /// A site made of the given paths and texts over the built-in one: for tests and for what is not on a disk.
+    /// A site made of the given paths and texts over the built-in one: for tests and for what is not on a disk. A path
+    /// `built-in:articles/x.md` stands for a file of the built-in site, in place of what that has there.
     pub fn layered<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Sources {
         let mut sources = Sources::built_in();
-        for (path, text) in files {
-            sources.add(path, path, false, text.as_bytes().to_vec());
+        let (beneath, own): (Vec<_>, Vec<_>) =
+            files.into_iter().partition(|(path, _)| path.starts_with(BUILT_IN));
+        for (path, text) in beneath.into_iter().chain(own) {
+            let inside = path.strip_prefix(BUILT_IN);
+            sources.add(inside.unwrap_or(path), path, inside.is_some(), text.as_bytes().to_vec());
         }
         sources
     }
@@ -203,7 +210,7 @@ impl Sources {
         for file in dir.files() {
             let path = format!("{prefix}{}", file.path().to_string_lossy().replace('\\', "/"));
             if is_read(&path) {
-                self.add(&path, &format!("built-in:{path}"), true, file.contents().to_vec());
+                self.add(&path, &format!("{BUILT_IN}{path}"), true, file.contents().to_vec());
             }
         }
         for folder in dir.dirs() {

@@ -119,7 +119,8 @@ impl Lasting {
 
     /// The links of a page of the past that lead on to somewhere, by their ids.
     pub fn of_page<'l>(&'l self, page: &'l Page) -> impl Iterator<Item = (&'l str, &'l Permalink)> {
-        let of_page = self.now.iter().filter(move |(link, _)| link.page == *page);
+        let from = self.now.range(Permalink::to_page(page.clone())..);
+        let of_page = from.take_while(move |(link, _)| link.page == *page);
         of_page.filter_map(|(link, to)| link.fragment.as_deref().map(|id| (id, to)))
     }
 }
@@ -177,6 +178,14 @@ impl Inquiry<'_> {
         }
     }
 
+    /// The page that has taken the place of a link's page, where it is there.
+    fn page_of(&self, link: &Permalink) -> Option<Permalink> {
+        match self.fate(&Permalink::to_page(link.page.clone())) {
+            Fate::Here(page) => Some(page),
+            Fate::Gone(..) | Fate::Lost(_) | Fate::Round => None,
+        }
+    }
+
     /// What became of a table whose section has another id now, or stands elsewhere: it goes along.
     fn with_its_section(&self, table: &Permalink) -> Option<Fate> {
         let (start, section) = table.section_of_table()?;
@@ -193,6 +202,17 @@ impl Inquiry<'_> {
     /// Where the register says that a link was published: this site's, or the built-in site's.
     fn published_at(&self, link: &Permalink) -> Option<Span> {
         self.past.register.find(link).or_else(|| self.past.beneath.find(link)).map(|entry| entry.span)
+    }
+
+    /// True when what stands on a page comes from the built-in site.
+    fn is_built_in(&self, page: &Page) -> bool {
+        let place = self.published.of_page(page).next();
+        place.is_some_and(|(_, place)| self.sources.file(place.span.file).built_in)
+    }
+
+    /// True when the built-in site says something at `said` of what a site has of its own: that is none of its business.
+    fn is_replaced(&self, said: Span, page: &Page) -> bool {
+        self.sources.file(said.file).built_in && !self.is_built_in(page)
     }
 
     /// True when a link counts as published: it stands in the register, or was part of the built-in site and still
@@ -227,8 +247,11 @@ pub fn settle(
     }
     // The site's own codes go before those of the built-in site.
     for (code, link) in past.register.codes().chain(past.beneath.codes()) {
-        let to = if published.find(link).is_some() { Some(link) } else { lasting.now.get(link) };
-        if let Some(to) = to.cloned() {
+        let to = match published.find(link) {
+            Some(_) => Some(link.clone()),
+            None => lasting.now.get(link).cloned().or_else(|| inquiry.page_of(link)),
+        };
+        if let Some(to) = to {
             lasting.codes.entry(code.clone()).or_insert(to);
         }
     }
@@ -276,18 +299,16 @@ impl Lasting {
             Fate::Lost(_) | Fate::Round => return,
         };
         let there = Permalink::to_place(arrives.clone(), id);
-        self.now.insert(
-            link.clone(),
-            match (&to, &line) {
-                (Some(to), _) => to.clone(),
-                (None, Some(_)) if inquiry.published.has(&arrives) => there.clone(),
-                (None, _) => Permalink::to_page(arrives.clone()),
-            },
-        );
+        let Some(line) = line else { return };
+        let now = match &to {
+            Some(to) => to.clone(),
+            None if inquiry.published.has(&arrives) => there.clone(),
+            None => Permalink::to_page(arrives.clone()),
+        };
+        self.now.insert(link.clone(), now);
         if to.as_ref() == Some(&there) {
             return;
         }
-        let Some(line) = line else { return };
         if inquiry.published.find(&there).is_some() {
             found.add(clash(inquiry, link, &there, to.as_ref()));
             return;
@@ -344,7 +365,7 @@ fn check_moves(inquiry: Inquiry<'_>, found: &mut Diagnostics) {
     let is_said = |span: &Span| inquiry.sources.file(span.file).path == FILE;
     for (link, Moved { to, span }) in moved {
         if published.find(link).is_some() {
-            if !is_said(span) {
+            if !is_said(span) || inquiry.is_replaced(*span, &link.page) {
                 continue;
             }
             let message = format!("`{link}` is said to have moved and is there");
@@ -359,8 +380,8 @@ fn check_moves(inquiry: Inquiry<'_>, found: &mut Diagnostics) {
                 let help = "let one of them lead to what is there";
                 found.add(Diagnostic::error("move-loop", *span, message).help(help));
             }
-            // A site that takes the built-in articles away has nothing to do with what became of them.
-            Fate::Lost(at) if inquiry.sources.file(span.file).built_in && !published.has(&at.page) => {}
+            // A site that has not the built-in page has nothing to do with what became of its links.
+            Fate::Lost(at) if inquiry.is_replaced(*span, &at.page) => {}
             Fate::Lost(at) => {
                 let message = format!("`{link}` is said to have moved to `{to}`, which leads nowhere");
                 let help = match likeness::nearest(published, &at) {
@@ -372,7 +393,7 @@ fn check_moves(inquiry: Inquiry<'_>, found: &mut Diagnostics) {
         }
     }
     for (link, Gone { because: _, span }) in gone {
-        if published.find(link).is_some() {
+        if published.find(link).is_some() && !inquiry.is_replaced(*span, &link.page) {
             let message = format!("`{link}` is said to be gone and is there");
             let help = "take this line out, or what stands there";
             found.add(Diagnostic::error("gone-and-there", *span, message).help(help));

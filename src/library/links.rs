@@ -13,11 +13,13 @@ use crate::library::line::{LineKind, each_inline, each_line};
 use crate::library::markdown::link::relative;
 use crate::library::permalink::{Page, Permalink};
 use crate::library::prose::{Block, Inline, Link, Target, TargetPage};
+use crate::library::published::Published;
 use crate::source::{Sources, Span};
 
 /// What a link is held against.
 struct Places<'a> {
     sources: &'a Sources,
+    published: &'a Published,
     lasting: &'a Lasting,
     articles: BTreeMap<&'a Slug, (BTreeSet<&'a str>, bool)>,
     pages: BTreeMap<&'a Slug, BTreeSet<&'a str>>,
@@ -31,6 +33,8 @@ struct Places<'a> {
 pub struct Written<'a> {
     /// The files.
     pub sources: &'a Sources,
+    /// Every place that is there.
+    pub published: &'a Published,
     /// What exists.
     pub catalog: &'a Catalog,
     /// The articles, drafts too.
@@ -45,12 +49,13 @@ pub struct Written<'a> {
 
 /// Checks all links and aliases. What a link names that has moved is told with its new place.
 pub fn check(written: Written<'_>, lasting: &Lasting, found: &mut Diagnostics) {
-    let Written { sources, catalog, articles, pages, glossary, evidence } = written;
+    let Written { sources, published, catalog, articles, pages, glossary, evidence } = written;
     // A topic without claims is not shown.
     let shown = |id: &&str| evidence.claims.iter().any(|claim| claim.topic == *id);
     let topics = evidence.topics.iter().map(|topic| topic.id.as_str()).filter(shown);
     let places = Places {
         sources,
+        published,
         lasting,
         articles: articles.iter().map(|a| (&a.slug, (anchors(&a.body), a.front.draft))).collect(),
         pages: pages.iter().map(|page| (&page.slug, anchors(&page.body))).collect(),
@@ -74,7 +79,7 @@ pub fn check(written: Written<'_>, lasting: &Lasting, found: &mut Diagnostics) {
     for term in &glossary.terms {
         check_blocks(&term.meaning, &here, &places, found);
     }
-    check_aliases(articles, found);
+    check_aliases(sources, articles, found);
 }
 
 /// The ids of all headings, also of those in lists, boxes and notes, which no table of contents has.
@@ -136,7 +141,7 @@ fn check_inline(
     };
     // A page whose header is broken has no places yet; that is reported where it is.
     let (Some(ids), Some(fragment)) = (ids, fragment) else { return };
-    if !ids.contains(fragment.id.as_str()) {
+    if !ids.contains(fragment.id.as_str()) && !is_replaced(places, page, *span) {
         let help = match nearest(&fragment.id, ids.iter().copied()) {
             _ if let Some(now) = now(places, page, *span, &fragment.id) => now,
             Some(near) => format!("did you mean `#{near}`?"),
@@ -151,18 +156,31 @@ fn check_inline(
     }
 }
 
-/// What to write for a place that has moved.
-fn now(places: &Places<'_>, page: &TargetPage, link: Span, id: &str) -> Option<String> {
-    let here = &places.sources.file(link.file).path;
-    let page = match page {
-        TargetPage::Here => Permalink::understand(here, |_| false)?.page,
+/// True for a link of the built-in site to a page that the site has of its own. It leads to the page, and what that page
+/// lacks is told where it stands.
+fn is_replaced(places: &Places<'_>, page: &TargetPage, link: Span) -> bool {
+    let is_built_in = |span: Span| places.sources.file(span.file).built_in;
+    let place = page_of(places, page, link).and_then(|page| places.published.of_page(&page).next());
+    is_built_in(link) && place.is_some_and(|(_, place)| !is_built_in(place.span))
+}
+
+/// The page that a link leads to.
+fn page_of(places: &Places<'_>, page: &TargetPage, link: Span) -> Option<Page> {
+    Some(match page {
+        TargetPage::Here => Permalink::understand(&places.sources.file(link.file).path, |_| false)?.page,
         TargetPage::Article(slug) => Page::Article(slug.to_string()),
         TargetPage::Page(slug) => Page::Text(slug.to_string()),
         TargetPage::Glossary => Page::Glossary,
         TargetPage::Bibliography => Page::Bibliography,
         TargetPage::Evidence => Page::Evidence,
         TargetPage::Outside(_) => return None,
-    };
+    })
+}
+
+/// What to write for a place that has moved.
+fn now(places: &Places<'_>, page: &TargetPage, link: Span, id: &str) -> Option<String> {
+    let here = &places.sources.file(link.file).path;
+    let page = page_of(places, page, link)?;
     // It may have been known under an old name of the page only.
     let names = places.lasting.pages().filter(|(_, now)| **now == page).map(|(old, _)| old);
     let mut known = std::iter::once(&page).chain(names).filter_map(|page| {
@@ -182,9 +200,13 @@ fn now(places: &Places<'_>, page: &TargetPage, link: Span, id: &str) -> Option<S
 }
 
 /// An old name leads to one article, and never stands in the way of a new one.
-fn check_aliases(articles: &[Article], found: &mut Diagnostics) {
+fn check_aliases(sources: &Sources, articles: &[Article], found: &mut Diagnostics) {
+    let is_built_in = |article: &Article| sources.file(article.body.file).built_in;
+    let own = |name: &str| articles.iter().any(|a| a.slug.as_str() == name && !is_built_in(a));
     let mut taken: BTreeMap<&str, Option<Span>> = articles.iter().map(|a| (a.slug.as_str(), None)).collect();
-    for alias in articles.iter().flat_map(|article| &article.front.aliases) {
+    // A built-in article may have been renamed that a site has replaced under its old name.
+    let aliases = articles.iter().flat_map(|article| article.front.aliases.iter().map(move |a| (article, a)));
+    for (_, alias) in aliases.filter(|(article, alias)| !(is_built_in(article) && own(&alias.value))) {
         if slugify(&alias.value) != alias.value {
             let message = format!("`{}` was never an article's address", alias.value);
             let help = format!("write `{}`", slugify(&alias.value));

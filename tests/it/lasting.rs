@@ -411,3 +411,53 @@ fn a_table_goes_along_with_its_section() {
     assert_eq!(leads(&built, "/s/bcdfk"), "308 /articles/x/#_table-by-age");
     assert_eq!(leads(&built, "/s/bcdfm"), "308 /articles/x/#_table2-by-age");
 }
+
+/// A site over a later built-in one, which has renamed an article, moved a section and retired another.
+fn upgraded(own: &str) -> Built {
+    let making_up = named_article("making-up", "## Coming back {#coming-back}\n\nWords.\n")
+        .replace("//- ", "//- built-in:")
+        .replace("title =", "aliases = [\"taken-up\"]\ntitle =");
+    let far = named_article("far", "## Naming {#naming}\n\n[Words](near.md#words).\n")
+        .replace("//- ", "//- built-in:");
+    let near = named_article("near", "## Words {#words}\n\nWords.\n").replace("//- ", "//- built-in:");
+    let past = "//- built-in:links.lock\narticles/near#feelings bcdfh 2026-11-25\narticles/near#hours bcdfj 2026-11-25\n\
+                //- built-in:links.toml\n[moved]\n\"articles/near#feelings\" = \"articles/far#naming\"\n\
+                [gone]\n\"articles/near#hours\" = \"It was withdrawn.\"\n";
+    site(&format!("{making_up}{far}{near}{past}{own}"))
+}
+
+/// The errors of a site.
+fn errors(built: &Built) -> Vec<String> {
+    built.diagnostics().lines().filter(|line| line.contains(": error[")).map(str::to_owned).collect()
+}
+
+#[test]
+fn what_a_later_program_renames_moves_or_retires_is_no_error_of_a_site_with_pages_of_its_own() {
+    let clinic = "//- site.toml\ntitle = \"Clinic\"\nprose = false\n";
+    let built = upgraded(clinic);
+    assert_eq!(errors(&built), [""; 0]);
+    assert_eq!(leads(&built, "/articles/taken-up/"), "308 /articles/making-up/");
+    assert_eq!(leads(&built, "/s/bcdfh"), "308 /articles/far/#naming");
+
+    let taken = named_article("taken-up", "## Ours {#ours}\n\nWords.\n");
+    let near = "## Feelings {#feelings}\n\nWords.\n\n## Hours {#hours}\n\nWords.\n";
+    let own = format!("{clinic}{taken}{}", named_article("near", near));
+    let built = upgraded(&own);
+    assert_eq!(errors(&built), [""; 0], "what is ours is there, whatever became of what it replaced");
+    assert!(built.text("/articles/taken-up/").contains("id=\"ours\""));
+    assert_eq!(leads(&built, "/s/bcdfh"), "308 /articles/near/#feelings");
+
+    let far = named_article("far", "## Ours {#ours}\n\nWords.\n");
+    let near = named_article("near", "Words.\n");
+    let alone = clinic.replace("prose", "built_in = false\nprose");
+    assert_eq!(errors(&upgraded(&format!("{alone}{far}{near}"))), [""; 0]);
+}
+
+#[test]
+fn a_link_to_a_section_that_is_lost_is_not_said_to_have_moved() {
+    let register = "//- links.lock\narticles/x#nights bcdfj 2026-11-25\n";
+    let articles = [("x", "## Night {#night}\n\nWords.\n"), ("y", "[a](x.md#nights)\n")];
+    let found = found(&articles, register);
+    assert!(found.contains("help: did you mean `#night`?"), "{found}");
+    assert!(!found.contains("it has moved"), "{found}");
+}
