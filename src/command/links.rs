@@ -207,8 +207,21 @@ fn understand(library: &Library, text: &str) -> anyhow::Result<Permalink> {
         let page = Page::Article(slug.to_owned());
         library.published.has(&page) || library.past.published(&Permalink::to_page(page))
     };
-    Permalink::understand(text, known)
+    let url = library.settings.url.as_ref().map(|url| url.value.as_str()).unwrap_or_default();
+    Permalink::understand(&without_prefix(text, url), known)
         .ok_or_else(|| anyhow!("`{text}` names no page: write PAGE#ID, such as safe-haven#sleep"))
+}
+
+/// A whole address without the path under which the site at `url` stands.
+fn without_prefix(address: &str, url: &str) -> String {
+    let path = |address: &str| {
+        let (_, rest) = address.split_once("://")?;
+        rest.split_once('/').map(|(_, path)| path.to_owned())
+    };
+    let (Some(whole), Some(prefix)) = (path(address), path(url)) else { return address.to_owned() };
+    let host = address.strip_suffix(&whole).unwrap_or_default();
+    let prefix = format!("{}/", prefix.trim_matches('/'));
+    whole.strip_prefix(&prefix).map_or_else(|| address.to_owned(), |inside| format!("{host}{inside}"))
 }
 
 /// A link that was published and is not there any more.

@@ -131,7 +131,11 @@ fn with(text: &str, name: &str, from: &Permalink, says: &str) -> Option<String> 
         document.entry(name).or_insert_with(|| Item::Table(Table::new())).as_table_like_mut()?;
     table.insert(&from.to_string(), value(says));
     table.sort_values();
-    Some(document.to_string())
+    let (mark, lines) = text.strip_prefix('\u{feff}').map_or(("", text), |rest| ("\u{feff}", rest));
+    let new = document.to_string();
+    let new = new.strip_prefix('\u{feff}').unwrap_or(&new).replace("\r\n", "\n");
+    let new = if lines.contains("\r\n") { new.replace('\n', "\r\n") } else { new };
+    Some(format!("{mark}{new}"))
 }
 
 #[cfg(test)]
@@ -163,6 +167,13 @@ mod tests {
         let first = with_gone("", &link("articles/a#x"), "Out of date.").expect("TOML");
         let second = with_moved(&first, &link("articles/a#x"), &link("articles/b")).expect("TOML");
         assert_eq!(second, format!("{HEAD}[gone]\n\n[moved]\n\"articles/a#x\" = \"articles/b\"\n"));
+    }
+
+    #[test]
+    fn windows_line_ends_and_a_mark_at_the_start_stay() {
+        let text = "\u{feff}# Ours.\r\n[moved]\r\n\"articles/a\" = \"articles/c\"\r\n";
+        let more = with_moved(text, &link("articles/b"), &link("articles/c")).expect("TOML");
+        assert_eq!(more, format!("{text}\"articles/b\" = \"articles/c\"\r\n"));
     }
 
     #[test]

@@ -100,6 +100,7 @@ impl Permalink {
             lists.find(|(_, own, files)| *own == name || files.contains(&name)).map(|(page, _, _)| page)
         };
         let page = match parts.as_slice() {
+            ["pages", rest @ ..] if !is_whole => Page::Text(joined(rest)?),
             // A site may stand under a path, which is no part of the name.
             [.., "articles", slug] => Page::Article(joined(&[slug])?),
             ["pages", rest @ ..] => Page::Text(joined(rest)?),
@@ -143,6 +144,7 @@ mod tests {
             "articles/synchrony#taking-turns",
             "articles/erste-schritte#öffnen",
             "pages/about/how-we-write#tone",
+            "pages/guides/articles/one#tone",
             "pages/home",
             "bibliography#bowlby1969",
             "bibliography#odd%20key%25",

@@ -188,6 +188,30 @@ fn an_address_from_a_browser_is_understood_and_the_folder_one_is_in_is_the_site(
 }
 
 #[test]
+fn an_address_of_a_site_under_a_path_is_understood() {
+    let folder = folder(&[("x", "Words.\n")]);
+    let site_file =
+        "title = \"T\"\nbuilt_in = false\nprose = false\nurl = \"https://clinic.example/parents/\"\n";
+    fs::write(folder.path().join("my site/site.toml"), site_file).unwrap();
+    fs::create_dir_all(folder.path().join("my site/pages")).unwrap();
+    let page = |name: &str, id: &str| {
+        let text = format!("+++\ntitle = \"T\"\nlead = \"Lead.\"\n+++\n## A {{#{id}}}\n\nWords.\n");
+        fs::write(folder.path().join(format!("my site/pages/{name}.md")), text).unwrap();
+    };
+    let both = |id: &str| ["home", "rooms"].into_iter().for_each(|name| page(name, id));
+    both("old");
+    assert_eq!(accept(&folder, "2026-11-25").0, 0);
+    both("new");
+    for (old, new, name) in [
+        ("https://clinic.example/parents/rooms/#old", "rooms#new", "pages/rooms"),
+        ("http://localhost:3000/parents/#old", "https://clinic.example/parents/#new", "pages/home"),
+    ] {
+        let (_, said, error) = run(&folder, &["links", "moved", old, new, "my site"]);
+        assert_eq!(said, format!("{name}#old leads to {name}#new from now on\n"), "{error}");
+    }
+}
+
+#[test]
 fn a_site_under_a_name_of_its_own_accepts_the_built_in_articles_with_their_codes() {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("clinic")).unwrap();

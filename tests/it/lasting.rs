@@ -461,3 +461,12 @@ fn a_link_to_a_section_that_is_lost_is_not_said_to_have_moved() {
     assert!(found.contains("help: did you mean `#night`?"), "{found}");
     assert!(!found.contains("it has moved"), "{found}");
 }
+
+#[test]
+fn a_page_in_any_folder_is_kept_as_well() {
+    let page = "//- pages/guides/articles/one.md\n+++\ntitle = \"One\"\nlead = \"Lead.\"\n+++\n## Now {#now}\n\nWords.\n";
+    let register = "//- links.lock\npages/guides/articles/one#now bcdfj 2026-11-25\n";
+    let built = built(&[("x", "Words.\n")], &format!("{page}{register}"));
+    assert_eq!(built.diagnostics(), "");
+    assert_eq!(leads(&built, "/s/bcdfj"), "308 /guides/articles/one/#now");
+}
