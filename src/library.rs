@@ -251,15 +251,24 @@ fn past(
     // Without the built-in articles, and what they rest on, its other pages still stand.
     let beneath = if settings.built_in { beneath } else { beneath.of_pages() };
     let mut moves = Moves::read(sources, sources.layers(moves::FILE), found);
+    let mut aliases = Vec::new();
     for (file, (front, _)) in files.articles.iter().zip(headers) {
         let Some(front) = front.as_ref().filter(|front| !front.draft) else { continue };
         let to = Permalink::to_page(Page::Article(catalog::slugify_path(sources.file(*file).name())));
         for alias in &front.aliases {
             let from = Permalink::to_page(Page::Article(alias.value.clone()));
-            moves.moved.entry(from).or_insert(Moved { to: to.clone(), span: alias.span });
+            let moved = Moved { to: to.clone(), span: alias.span };
+            // What the built-in site says of a name counts no more once an own article has it.
+            let is_beneath = |said: Span| sources.file(said.file).built_in && !sources.file(*file).built_in;
+            moves.gone.retain(|link, gone| *link != from || !is_beneath(gone.span));
+            moves.moved.retain(|link, moved| *link != from || !is_beneath(moved.span));
+            moves.moved.entry(from.clone()).or_insert_with(|| moved.clone());
+            if !sources.file(*file).built_in {
+                aliases.push((from, moved));
+            }
         }
     }
-    Past { register, beneath, moves }
+    Past { register, beneath, moves, aliases }
 }
 
 /// Articles and pages that have another name now, as paths to files without their ending.

@@ -6,12 +6,14 @@ mod likeness;
 
 mod lost;
 
+mod said;
+
 pub mod unaccepted;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::library::moves::{FILE, Gone, Moved, Moves};
+use crate::library::moves::{Gone, Moved, Moves};
 use crate::library::permalink::{Page, Permalink};
 use crate::library::published::{Kind, Published};
 use crate::library::register::{Entry, Register};
@@ -27,6 +29,8 @@ pub struct Past {
     pub beneath: Register,
     /// What became of links, the old names of articles among it.
     pub moves: Moves,
+    /// The old names of articles, as the articles say them.
+    pub aliases: Vec<(Permalink, Moved)>,
 }
 
 impl Past {
@@ -235,7 +239,7 @@ pub fn settle(
     found: &mut Diagnostics,
 ) -> Lasting {
     let inquiry = Inquiry { sources, past, published };
-    check_moves(inquiry, found);
+    said::check(inquiry, found);
     lost::check(inquiry, drafts, found);
     check_names(inquiry, found);
     let mut lasting = Lasting::default();
@@ -357,50 +361,6 @@ fn clash(inquiry: Inquiry<'_>, link: &Permalink, there: &Permalink, to: Option<&
     }
 }
 
-/// What is said of a link has to be true, and to lead somewhere.
-fn check_moves(inquiry: Inquiry<'_>, found: &mut Diagnostics) {
-    let Moves { moved, gone } = &inquiry.past.moves;
-    let published = inquiry.published;
-    // What an article says of its own old names is checked with the other links.
-    let is_said = |span: &Span| inquiry.sources.file(span.file).path == FILE;
-    for (link, Moved { to, span }) in moved {
-        if published.find(link).is_some() {
-            if !is_said(span) || inquiry.is_replaced(*span, &link.page) {
-                continue;
-            }
-            let message = format!("`{link}` is said to have moved and is there");
-            let help = "take this line out, or give what stands there another id";
-            found.add(Diagnostic::error("moved-and-there", *span, message).help(help));
-            continue;
-        }
-        match inquiry.fate(link) {
-            Fate::Here(_) | Fate::Gone(..) => {}
-            Fate::Round => {
-                let message = format!("the moves of `{link}` lead in a circle");
-                let help = "let one of them lead to what is there";
-                found.add(Diagnostic::error("move-loop", *span, message).help(help));
-            }
-            // A site that has not the built-in page has nothing to do with what became of its links.
-            Fate::Lost(at) if inquiry.is_replaced(*span, &at.page) => {}
-            Fate::Lost(at) => {
-                let message = format!("`{link}` is said to have moved to `{to}`, which leads nowhere");
-                let help = match likeness::nearest(published, &at) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("say where `{at}` is, or that it is gone"),
-                };
-                found.add(Diagnostic::error("move-to-nowhere", *span, message).help(help));
-            }
-        }
-    }
-    for (link, Gone { because: _, span }) in gone {
-        if published.find(link).is_some() && !inquiry.is_replaced(*span, &link.page) {
-            let message = format!("`{link}` is said to be gone and is there");
-            let help = "take this line out, or what stands there";
-            found.add(Diagnostic::error("gone-and-there", *span, message).help(help));
-        }
-    }
-}
-
 /// A published id that is made from the words of its heading is lost when they change.
 fn check_names(inquiry: Inquiry<'_>, found: &mut Diagnostics) {
     for (link, place) in inquiry.published.all() {
@@ -410,7 +370,10 @@ fn check_names(inquiry: Inquiry<'_>, found: &mut Diagnostics) {
         let id = link.fragment.as_deref().unwrap_or_default();
         let message =
             format!("the published id `{id}` is made from these words: others would break its links");
-        let pin = lost::command(inquiry.sources, &format!("pin {}", Permalink::to_page(link.page.clone())));
+        let pin = lost::command(
+            inquiry.sources,
+            &format!("pin {}", lost::word(&Permalink::to_page(link.page.clone()))),
+        );
         let help = format!("write `{{#{id}}}` behind the heading; `{pin}` does it for the whole page");
         found.add(Diagnostic::warning("automatic-id", place.span, message).help(help));
     }

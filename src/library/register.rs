@@ -100,6 +100,13 @@ impl Register {
         self.entries.iter().filter_map(|(link, entries)| entries.first().map(|entry| (link, entry)))
     }
 
+    /// The links of one page, with their oldest entries.
+    pub fn of_page<'r>(&'r self, page: &'r Page) -> impl Iterator<Item = (&'r Permalink, &'r Entry)> {
+        let from = self.entries.range(Permalink::to_page(page.clone())..);
+        let of_page = from.take_while(move |(link, _)| link.page == *page);
+        of_page.filter_map(|(link, entries)| entries.first().map(|entry| (link, entry)))
+    }
+
     /// Every code with what it stands for.
     pub fn codes(&self) -> impl Iterator<Item = (&ShortCode, &Permalink)> {
         self.codes.iter()

@@ -463,10 +463,31 @@ fn a_link_to_a_section_that_is_lost_is_not_said_to_have_moved() {
 }
 
 #[test]
+fn a_command_in_a_help_is_for_a_shell_whatever_signs_an_id_has() {
+    let register = "//- links.lock\narticles/x#old;`id` bcdfj 2026-11-25\n";
+    let found = found(&[("x", "## Old one {#(new)}\n\nWords.\n")], register);
+    let command = "attune links moved 'articles/x#old;`id`' 'articles/x#(new)'`";
+    assert!(found.contains(command), "{found}");
+    assert!(found.contains("attune links gone 'articles/x#old;`id`' --because"), "{found}");
+}
+
+#[test]
 fn a_page_in_any_folder_is_kept_as_well() {
     let page = "//- pages/guides/articles/one.md\n+++\ntitle = \"One\"\nlead = \"Lead.\"\n+++\n## Now {#now}\n\nWords.\n";
     let register = "//- links.lock\npages/guides/articles/one#now bcdfj 2026-11-25\n";
     let built = built(&[("x", "Words.\n")], &format!("{page}{register}"));
     assert_eq!(built.diagnostics(), "");
     assert_eq!(leads(&built, "/s/bcdfj"), "308 /guides/articles/one/#now");
+}
+
+#[test]
+fn an_old_name_of_an_article_that_is_said_to_be_elsewhere_or_gone_is_reported() {
+    let z = named_article("z", "Words.\n")
+        .replace("title =", "aliases = [\"same\", \"there\", \"gone\"]\ntitle =");
+    let moves = "//- links.toml\n[moved]\n\"articles/same\" = \"articles/was-z\"\n\"articles/was-z\" = \"articles/z\"\n\
+                 \"articles/there\" = \"articles/y\"\n[gone]\n\"articles/gone\" = \"It was wrong.\"\n";
+    expect(
+        "an_old_name_of_an_article_that_is_said_to_be_elsewhere_or_gone_is_reported",
+        &found(&[("y", "Words.\n")], &format!("{z}{moves}")),
+    );
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::library::lasting::likeness::{SOME, likeness};
+use crate::library::lasting::likeness::{Looks, SOME, Sought};
 use crate::library::lasting::{Fate, Inquiry};
 use crate::library::permalink::{Page, Permalink};
 use crate::library::published::{Kind, Place};
@@ -36,11 +36,13 @@ pub(crate) fn check(inquiry: Inquiry<'_>, drafts: &[Page], found: &mut Diagnosti
             beneath.entry(&link.page).or_default().push(id);
         }
     }
+    let is_sound = pages.is_empty() && places.is_empty();
+    let candidates = if is_sound { Vec::new() } else { Candidate::all(inquiry) };
     for (page, published) in pages {
-        found.add(lost_page(inquiry, &page, published, drafts));
+        found.add(lost_page(inquiry, &candidates, &page, published, drafts));
     }
     let lost: Vec<&Permalink> = places.iter().map(|(_, at, _)| at).collect();
-    let nearest = match_up(inquiry, &lost);
+    let nearest = match_up(&candidates, &lost);
     for ((link, at, published), near) in places.iter().zip(nearest) {
         found.add(lost_place(inquiry, link, at, *published, near));
     }
@@ -57,18 +59,27 @@ pub(crate) fn command(sources: &Sources, words: &str) -> String {
     format!("attune links {words}{site}")
 }
 
+/// A link, as a shell takes it for one word: an id may hold what means something to a shell.
+pub(crate) fn word(link: &Permalink) -> String {
+    quoted(&link.to_string())
+}
+
 /// As a shell takes it for one word.
 fn quoted(word: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "/._-+:@%".contains(c);
-    if word.chars().all(is_plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+:@%#".contains(c);
+    if word.chars().all(is_plain) && !word.starts_with('#') {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
 }
 
 fn retire(sources: &Sources, link: &Permalink) -> String {
-    command(sources, &format!("gone {link} --because \"…\""))
+    command(sources, &format!("gone {} --because \"…\"", word(link)))
 }
 
 fn moved(sources: &Sources, link: &Permalink, to: &Permalink) -> String {
-    command(sources, &format!("moved {link} {to}"))
+    command(sources, &format!("moved {} {}", word(link), word(to)))
 }
 
 /// A place that is not there, of a page that is; `near` is what is most like it.
@@ -86,7 +97,7 @@ fn lost_place(
         let message = format!("the published link `{link}` leads nowhere");
         let help = format!(
             "bring back what has the id `{id}`, or say where it is: `{}`, or that it is gone: `{retire}`",
-            command(sources, &format!("moved {link} PAGE#ID"))
+            command(sources, &format!("moved {} PAGE#ID", word(link)))
         );
         return Diagnostic::error("lost-link", published, message).help(help);
     };
@@ -112,20 +123,58 @@ fn lost_place(
         .help(format!("{help}; if it is gone for good: `{retire}`"))
 }
 
+/// A place that may have taken over from others.
+struct Candidate<'a> {
+    link: &'a Permalink,
+    place: &'a Place,
+    looks: Looks,
+    is_new: bool,
+}
+
+impl<'a> Candidate<'a> {
+    fn all(inquiry: Inquiry<'a>) -> Vec<Candidate<'a>> {
+        let candidate = |(link, place)| Candidate {
+            link,
+            place,
+            looks: Looks::of(link, place),
+            is_new: !inquiry.is_published(link),
+        };
+        inquiry.published.all().map(candidate).collect()
+    }
+}
+
+/// Those on one page.
+fn of_page<'c, 'a>(candidates: &'c [Candidate<'a>], page: &Page) -> &'c [Candidate<'a>] {
+    let from = candidates.partition_point(|candidate| candidate.link.page < *page);
+    let to = candidates.partition_point(|candidate| candidate.link.page <= *page);
+    &candidates[from..to]
+}
+
 /// For each place that is lost what most likely took over from it: something new, of the same kind, on the same page and
 /// alike. What is new takes over from one place only, so that among several the surest pairs are found first and the
 /// others by what they leave.
-fn match_up<'a>(inquiry: Inquiry<'a>, lost: &[&Permalink]) -> Vec<Option<(&'a Permalink, &'a Place)>> {
+fn match_up<'a>(
+    candidates: &[Candidate<'a>],
+    lost: &[&Permalink],
+) -> Vec<Option<(&'a Permalink, &'a Place)>> {
+    let new: Vec<&Candidate<'_>> = candidates.iter().filter(|candidate| candidate.is_new).collect();
     let mut pairs = Vec::new();
     for (number, lost) in lost.iter().enumerate() {
-        let kind = kind_of(lost);
-        for (link, place) in inquiry.published.all().filter(|(_, place)| place.kind.is_like(kind)) {
-            let near = likeness(lost, link, place);
-            let (is_here, is_new) = (link.page == lost.page, !inquiry.is_published(link));
-            if near >= SOME || (is_here && is_new) {
-                let score = near + if is_here { 0.3 } else { 0.0 } + if is_new { 0.5 } else { 0.0 };
-                pairs.push((score, number, link, place, is_new));
-            }
+        let (kind, sought) = (kind_of(lost), Sought::by(lost));
+        let pair = |candidate: &Candidate<'a>| {
+            let Candidate { link, place, looks, is_new } = candidate;
+            let near = if place.kind.is_like(kind) { sought.likeness(looks) } else { return None };
+            let is_here = link.page == lost.page;
+            let score = near + if is_here { 0.3 } else { 0.0 } + if *is_new { 0.5 } else { 0.0 };
+            (near >= SOME || (is_here && *is_new)).then_some((score, number, *link, *place, *is_new))
+        };
+        let before = pairs.len();
+        pairs.extend(of_page(candidates, &lost.page).iter().filter_map(pair));
+        let elsewhere = new.iter().filter(|candidate| candidate.link.page != lost.page);
+        pairs.extend(elsewhere.filter_map(|candidate| pair(candidate)));
+        // What was published on other pages is looked at only where nothing else is like it: there is much of it.
+        if pairs.len() == before {
+            pairs.extend(candidates.iter().filter_map(pair));
         }
     }
     // Stable: of equal ones the first.
@@ -162,7 +211,13 @@ fn kind_of(link: &Permalink) -> Kind {
 }
 
 /// A page that is not there.
-fn lost_page(inquiry: Inquiry<'_>, page: &Page, published: Span, drafts: &[Page]) -> Diagnostic {
+fn lost_page(
+    inquiry: Inquiry<'_>,
+    candidates: &[Candidate<'_>],
+    page: &Page,
+    published: Span,
+    drafts: &[Page],
+) -> Diagnostic {
     let sources = inquiry.sources;
     let link = Permalink::to_page(page.clone());
     let retire = retire(sources, &link);
@@ -171,9 +226,9 @@ fn lost_page(inquiry: Inquiry<'_>, page: &Page, published: Span, drafts: &[Page]
         let help = format!("take `draft = true` out of its header, or retire it: `{retire}`");
         return Diagnostic::error("lost-page", published, message).help(help);
     }
-    let Some((near, place)) = heir(inquiry, page) else {
+    let Some((near, place)) = heir(inquiry, candidates, page) else {
         let message = format!("the published page `{page}` is not there any more");
-        let moved = command(sources, &format!("moved {link} PAGE"));
+        let moved = command(sources, &format!("moved {} PAGE", word(&link)));
         let help = format!("bring it back, or say where it is: `{moved}`, or that it is gone: `{retire}`");
         return Diagnostic::error("lost-page", published, message).help(help);
     };
@@ -193,22 +248,25 @@ fn lost_page(inquiry: Inquiry<'_>, page: &Page, published: Span, drafts: &[Page]
 }
 
 /// The page that took over from another: a new one that has its sections, or whose name is like it.
-fn heir<'a>(inquiry: Inquiry<'a>, page: &Page) -> Option<(&'a Permalink, &'a Place)> {
-    let past = inquiry.past.register.links().filter(|(link, _)| link.page == *page);
+fn heir<'a>(
+    inquiry: Inquiry<'_>,
+    candidates: &[Candidate<'a>],
+    page: &Page,
+) -> Option<(&'a Permalink, &'a Place)> {
+    let past = inquiry.past.register.of_page(page);
     let ids: BTreeSet<&str> = past.filter_map(|(link, _)| link.fragment.as_deref()).collect();
-    let lost = Permalink::to_page(page.clone());
-    let score = |link: &Permalink, place: &Place| {
-        let here = inquiry.published.of_page(&link.page).filter_map(|(link, _)| link.fragment.as_deref());
-        let shared = here.filter(|id| ids.contains(id)).count();
-        let shared = f64::from(u32::try_from(shared).unwrap_or(u32::MAX))
+    let sought = Sought::by(&Permalink::to_page(page.clone()));
+    let score = |Candidate { link, place: _, looks, is_new }: &Candidate<'a>| {
+        let here = of_page(candidates, &link.page).iter();
+        let shared = here.filter(|place| place.link.fragment.as_deref().is_some_and(|id| ids.contains(id)));
+        let shared = f64::from(u32::try_from(shared.count()).unwrap_or(u32::MAX))
             / f64::from(u32::try_from(ids.len().max(1)).unwrap_or(u32::MAX));
-        let (near, is_new) = (likeness(&lost, link, place), !inquiry.is_published(link));
-        let may_be = near >= SOME || (is_new && shared >= 0.5);
-        may_be.then_some(shared + near + if is_new { 1.0 } else { 0.0 })
+        let near = sought.likeness(looks);
+        let may_be = near >= SOME || (*is_new && shared >= 0.5);
+        may_be.then_some(shared + near + if *is_new { 1.0 } else { 0.0 })
     };
-    let pages = inquiry.published.all().filter(|(_, place)| place.kind == Kind::Page);
-    let scored = pages.filter_map(|(link, place)| score(link, place).map(|score| (score, link, place)));
-    best(scored)
+    let pages = candidates.iter().filter(|candidate| candidate.place.kind == Kind::Page);
+    best(pages.filter_map(|page| score(page).map(|score| (score, page.link, page.place))))
 }
 
 /// A site has an article of its own in the place of a built-in one. Whether anyone was ever sent the links of that one is
@@ -221,7 +279,7 @@ fn built_in(inquiry: Inquiry<'_>, page: &Page, ids: &[&str]) -> Option<Diagnosti
     let example = Permalink::to_place(page.clone(), ids.first().copied().unwrap_or_default());
     let help = format!(
         "if you ever served that one, give your headings these ids, or record for each where it went: `{}`",
-        command(inquiry.sources, &format!("moved {example} PAGE#ID"))
+        command(inquiry.sources, &format!("moved {} PAGE#ID", word(&example)))
     );
     let severity =
         if inquiry.sources.file(place.span.file).built_in { Diagnostic::error } else { Diagnostic::warning };
