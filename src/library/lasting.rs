@@ -2,6 +2,8 @@
 //! that moved or are gone, and what is there today; gives [`Lasting`], by which every old link still leads to its place,
 //! and an error for each that would not. Knows nothing of addresses and of markup.
 
+mod clash;
+
 mod likeness;
 
 mod lost;
@@ -314,10 +316,14 @@ impl Lasting {
             return;
         }
         if inquiry.published.find(&there).is_some() {
-            found.add(clash(inquiry, link, &there, to.as_ref()));
+            found.add(clash::with_place(inquiry, link, &there, to.as_ref()));
             return;
         }
         let answers = self.answers.entry(arrives.clone()).or_default();
+        if let Some(other) = answers.line(&arrives, id).filter(|other| *other != line) {
+            found.add(clash::with_other(inquiry, link, &there, &other));
+            return;
+        }
         match to {
             Some(Permalink { page, fragment: Some(now) }) if page == arrives => {
                 let was = answers.was.entry(now).or_default();
@@ -328,36 +334,18 @@ impl Lasting {
             // Nothing on the page has the id, so that a browser shows the page from its top: the very place.
             Some(Permalink { page, fragment: None }) if page == arrives => {}
             Some(_) | None => {
-                let before = answers.lines.insert(id.clone(), line.clone());
-                if before.is_some_and(|before| before != line) {
-                    found.add(clash(inquiry, link, &there, None));
-                }
+                answers.lines.insert(id.clone(), line);
             }
         }
     }
 }
 
-/// An old link that would lead to what it never meant.
-fn clash(inquiry: Inquiry<'_>, link: &Permalink, there: &Permalink, to: Option<&Permalink>) -> Diagnostic {
-    let said = inquiry.past.moves.moved.get(link).map(|moved| moved.span);
-    let said = said.or_else(|| inquiry.past.moves.gone.get(link).map(|gone| gone.span));
-    let span = said
-        .or_else(|| inquiry.published_at(link))
-        .or_else(|| inquiry.published.find(there).map(|place| place.span));
-    let id = there.fragment.as_deref().unwrap_or_default();
-    let page = Permalink::to_page(there.page.clone());
-    let meant = to.map_or(String::new(), |to| format!(" and not at `{to}`"));
-    let message = format!(
-        "whoever follows `{link}` arrives at `{there}`{meant}: a browser keeps `#{id}` when a page moves"
-    );
-    let help = format!(
-        "give what has the id `{id}` on `{page}` another one, or let the old link lead there: `\"{link}\" = \"{there}\"`"
-    );
-    let span = span.expect("a link is known from the register or from what is said of it");
-    let diagnostic = Diagnostic::error("link-clash", span, message).help(help);
-    match inquiry.published.find(there) {
-        Some(place) => diagnostic.related(place.span, "this has the id now"),
-        None => diagnostic,
+impl Answers {
+    /// What the page, which is `page`, says to whoever comes with an old id, if it says anything.
+    fn line(&self, page: &Page, id: &String) -> Option<Line> {
+        let was = self.was.iter().find(|(_, ids)| ids.contains(id));
+        let was = was.map(|(now, _)| Line::Moved(Permalink::to_place(page.clone(), now)));
+        was.or_else(|| self.lines.get(id).cloned())
     }
 }
 

@@ -491,3 +491,21 @@ fn an_old_name_of_an_article_that_is_said_to_be_elsewhere_or_gone_is_reported() 
         &found(&[("y", "Words.\n")], &format!("{z}{moves}")),
     );
 }
+
+#[test]
+fn two_old_links_with_one_id_that_arrive_on_one_page_lead_to_one_place() {
+    let pages = "//- links.toml\n[moved]\n\"articles/x\" = \"articles/z\"\n\"articles/y\" = \"articles/z\"\n";
+    let z = "## One {#one}\n\nWords.\n\n## Two {#two}\n\nWords.\n";
+    let articles = [("z", z), ("w", "## Three {#three}\n\nWords.\n")];
+    let moves = "\"articles/x#a\" = \"articles/z#one\"\n\"articles/y#a\" = \"articles/z#two\"\n\
+                 \"articles/x#b\" = \"articles/z#one\"\n\"articles/y#b\" = \"articles/w#three\"\n\
+                 [gone]\n\"articles/x#c\" = \"It was wrong.\"\n\"articles/y#c\" = \"It was old.\"\n";
+    expect(
+        "two_old_links_with_one_id_that_arrive_on_one_page_lead_to_one_place",
+        &found(&articles, &format!("{pages}{moves}")),
+    );
+    let one = moves.replace("#two\"", "#one\"").replace("w#three", "z#one").replace("old.", "wrong.");
+    let built = built(&articles, &format!("{pages}{one}"));
+    assert_eq!(built.diagnostics(), "");
+    assert_eq!(built.page("/articles/z/").matches("id=\"a\"").count(), 1);
+}
