@@ -55,7 +55,9 @@ pub(crate) fn check(inquiry: Inquiry<'_>, found: &mut Diagnostics) {
 fn check_aliases(inquiry: Inquiry<'_>, found: &mut Diagnostics) {
     let Moves { moved, gone } = &inquiry.past.moves;
     for (link, Moved { to, span }) in &inquiry.past.aliases {
-        let other = moved.get(link).filter(|other| inquiry.fate(&other.to) != inquiry.fate(to));
+        // That two articles have the same old name is reported with their links.
+        let other = moved.get(link).filter(|other| inquiry.sources.file(other.span.file).path == FILE);
+        let other = other.filter(|other| inquiry.fate(&other.to) != inquiry.fate(to));
         let (said, elsewhere) = match (gone.get(link), other) {
             (Some(gone), _) => (gone.span, "to be gone".to_owned()),
             (None, Some(other)) => (other.span, format!("to have moved to `{}`", other.to)),
