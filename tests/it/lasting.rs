@@ -509,3 +509,21 @@ fn two_old_links_with_one_id_that_arrive_on_one_page_lead_to_one_place() {
     assert_eq!(built.diagnostics(), "");
     assert_eq!(built.page("/articles/z/").matches("id=\"a\"").count(), 1);
 }
+
+#[test]
+fn of_very_many_lost_links_each_is_looked_for_on_its_own_page() {
+    let code = |number: usize| {
+        format!("{number:05}")
+            .chars()
+            .map(|c| "bcdfhjkmnp".as_bytes()[c as usize - 48] as char)
+            .collect::<String>()
+    };
+    let register = |count: usize| {
+        let lost = (0..count).map(|number| format!("articles/x#lost-{number} {} 2026-11-25\n", code(number)));
+        format!("//- links.lock\n{}", lost.collect::<String>())
+    };
+    let articles = [("x", "Words.\n"), ("y", "## Lost 7 {#was-lost-7}\n\nWords.\n")];
+    let named = |count: usize| found(&articles, &register(count)).contains("most like it is “Lost 7”");
+    assert!(named(1000));
+    assert!(!named(1001));
+}

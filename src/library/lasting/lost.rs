@@ -9,6 +9,10 @@ use crate::library::permalink::{Page, Permalink};
 use crate::library::published::{Kind, Place};
 use crate::source::{Sources, Span};
 
+/// Of more lost places than this nobody looks through other pages one by one, and neither does the check: it would hold each
+/// of them against everything that is new.
+const MANY: usize = 1000;
+
 /// Reports what was published and is not there. Of a page that is lost nothing more is said than that it is.
 pub(crate) fn check(inquiry: Inquiry<'_>, drafts: &[Page], found: &mut Diagnostics) {
     let mut pages: BTreeMap<Page, Span> = BTreeMap::new();
@@ -151,15 +155,12 @@ fn of_page<'c, 'a>(candidates: &'c [Candidate<'a>], page: &Page) -> &'c [Candida
 }
 
 /// For each place that is lost what most likely took over from it: something new, of the same kind, on the same page and
-/// alike. What is new takes over from one place only, so that among several the surest pairs are found first and the
+/// alike; of very many lost places each on its own page only. What is new takes over from one place only, so that among several the surest pairs are found first and the
 /// others by what they leave.
-fn match_up<'a>(
-    candidates: &[Candidate<'a>],
-    lost: &[&Permalink],
-) -> Vec<Option<(&'a Permalink, &'a Place)>> {
+fn match_up<'a>(candidates: &[Candidate<'a>], all: &[&Permalink]) -> Vec<Option<(&'a Permalink, &'a Place)>> {
     let new: Vec<&Candidate<'_>> = candidates.iter().filter(|candidate| candidate.is_new).collect();
     let mut pairs = Vec::new();
-    for (number, lost) in lost.iter().enumerate() {
+    for (number, lost) in all.iter().enumerate() {
         let (kind, sought) = (kind_of(lost), Sought::by(lost));
         let pair = |candidate: &Candidate<'a>| {
             let Candidate { link, place, looks, is_new } = candidate;
@@ -170,6 +171,9 @@ fn match_up<'a>(
         };
         let before = pairs.len();
         pairs.extend(of_page(candidates, &lost.page).iter().filter_map(pair));
+        if all.len() > MANY {
+            continue;
+        }
         let elsewhere = new.iter().filter(|candidate| candidate.link.page != lost.page);
         pairs.extend(elsewhere.filter_map(|candidate| pair(candidate)));
         // What was published on other pages is looked at only where nothing else is like it: there is much of it.
@@ -179,7 +183,7 @@ fn match_up<'a>(
     }
     // Stable: of equal ones the first.
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let mut matched = vec![None; lost.len()];
+    let mut matched = vec![None; all.len()];
     let mut taken = BTreeSet::new();
     for (_, number, link, place, is_new) in pairs {
         if matched[number].is_none() && (!is_new || taken.insert(link)) {
