@@ -12,6 +12,7 @@ use attune::library::markdown::Context;
 use attune::library::moves::{self, with_gone, with_moved};
 use attune::library::permalink::{Page, Permalink};
 use attune::library::pin::{self, Pinned};
+use attune::library::short_code::ShortCode;
 use attune::library::{self, Library, register};
 use attune::source::{FileId, Sources};
 use clap::{Args, Subcommand};
@@ -203,6 +204,12 @@ fn write(desk: &Desk, change: impl Fn(&str) -> Option<String>) -> anyhow::Result
 }
 
 fn understand(library: &Library, text: &str) -> anyhow::Result<Permalink> {
+    let code = text.rsplit_once("/s/").map_or("", |(_, code)| code.trim_end_matches('/'));
+    if let Some(code) = ShortCode::parse(&code.to_lowercase()) {
+        let past = &library.past;
+        let link = past.register.link(&code).or_else(|| past.beneath.link(&code)).cloned();
+        return link.ok_or_else(|| anyhow!("no link has the code {code}"));
+    }
     let known = |slug: &str| {
         let page = Page::Article(slug.to_owned());
         library.published.has(&page) || library.past.published(&Permalink::to_page(page))
@@ -230,7 +237,9 @@ fn former(library: &Library, text: &str) -> anyhow::Result<Permalink> {
     if library.published.find(&link).is_some() {
         bail!("{link} is there; nothing has to be said of it");
     }
-    if !library.past.published(&link) {
+    // A list is retired as a whole by its name alone: whatever is not in it any more.
+    let is_list = link.fragment.is_none() && link.page.is_list();
+    if !is_list && !library.past.published(&link) {
         let known: Vec<String> = library.past.entries().map(|(link, _)| link.to_string()).collect();
         let near = attune::diagnostic::nearest(&link.to_string(), known.iter().map(String::as_str));
         let near = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();

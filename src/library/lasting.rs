@@ -172,6 +172,11 @@ impl Inquiry<'_> {
                 at = to.clone();
             } else if let Some(Gone { because, span: _ }) = moves.gone.get(&at) {
                 return Fate::Gone(at, because.clone());
+            } else if let (Some(Gone { because, span: _ }), true) =
+                (moves.gone.get(&page), page.page.is_list())
+            {
+                // A list can be retired as a whole: what is not in it any more.
+                return Fate::Gone(page, because.clone());
             } else if self.published.has(&at.page) {
                 return self.with_its_section(&at).unwrap_or(Fate::Lost(at));
             } else if let Some(Moved { to, span: _ }) = moves.moved.get(&page) {
@@ -275,10 +280,14 @@ impl Lasting {
     /// Takes up a link that names nothing that is there.
     fn take(&mut self, inquiry: Inquiry<'_>, link: &Permalink, found: &mut Diagnostics) {
         let Permalink { page, fragment } = link;
+        let mut is_said = false;
         let (to, line) = match inquiry.fate(link) {
             Fate::Here(to) => (Some(to.clone()), Some(Line::Moved(to))),
             Fate::Gone(at, because) => {
-                let nearest = likeness::nearest_to_gone(inquiry.published, &at);
+                let gone = if at.page.is_list() { link } else { &at };
+                let nearest = likeness::nearest_to_gone(inquiry.published, gone);
+                // A page that is gone says why by itself.
+                is_said = at.fragment.is_none() && !at.page.is_list();
                 (None, Some(Line::Retired(Retired { because, nearest })))
             }
             Fate::Lost(_) | Fate::Round => (None, None),
@@ -312,7 +321,7 @@ impl Lasting {
             None => Permalink::to_page(arrives.clone()),
         };
         self.now.insert(link.clone(), now);
-        if to.as_ref() == Some(&there) {
+        if to.as_ref() == Some(&there) || (is_said && !inquiry.published.has(&arrives)) {
             return;
         }
         if inquiry.published.find(&there).is_some() {

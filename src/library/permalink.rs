@@ -30,6 +30,16 @@ impl Page {
     ];
 }
 
+impl Page {
+    /// True for a page that lists something, and is always there.
+    pub fn is_list(&self) -> bool {
+        match self {
+            Page::Bibliography | Page::Evidence | Page::Glossary => true,
+            Page::Article(_) | Page::Text(_) => false,
+        }
+    }
+}
+
 impl fmt::Display for Page {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -38,6 +38,8 @@ pub struct Register {
     /// The lines of the file, by what they name. Two branches may have given one link two codes: both lead to it for
     /// good, and the older one is offered.
     entries: BTreeMap<Permalink, Vec<Entry>>,
+    /// What an author wrote beside the lines.
+    comments: Vec<String>,
     codes: BTreeMap<ShortCode, Permalink>,
 }
 
@@ -50,6 +52,9 @@ impl Register {
             let span = Span::new(file, start..start + line.trim_end().len());
             start += line.len();
             let line = line.trim();
+            if line.starts_with('#') && !HEAD.lines().any(|head| head == line) {
+                register.comments.push(line.to_owned());
+            }
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
@@ -127,7 +132,8 @@ impl Register {
     }
 
     /// The text of the file with the links that are not in it yet, published on `day`, and how many these are. A code
-    /// comes from `beneath`, the register of the built-in site, where that has one. What stood in the file stays.
+    /// comes from `beneath`, the register of the built-in site, where that has one. What stood in the file stays; an
+    /// author's comments come to stand at its head.
     pub fn with<'l>(
         &self,
         links: impl IntoIterator<Item = &'l Permalink>,
@@ -151,7 +157,8 @@ impl Register {
             codes.insert(code, link);
         }
         lines.sort();
-        (format!("{HEAD}{}\n", lines.join("\n")), new.len())
+        let comments: String = self.comments.iter().map(|line| format!("{line}\n")).collect();
+        (format!("{HEAD}{comments}{}\n", lines.join("\n")), new.len())
     }
 }
 

@@ -71,7 +71,12 @@ fn what_is_published_is_accepted_once_and_what_stands_in_the_register_stays() {
     let second = register(&folder);
     assert_eq!(second[..2], first, "a code is made once");
     assert!(second[2].starts_with("articles/x#b ") && second[2].ends_with(" 2026-12-01"), "{second:?}");
+    let path = folder.path().join("my site/links.lock");
+    fs::write(&path, format!("# Ann keeps this.\n{}", text(&folder, "links.lock"))).unwrap();
+    write(&folder, "z", "Words.\n");
+    accept(&folder, "2026-12-02");
     let whole = text(&folder, "links.lock");
+    assert_eq!(whole.matches("# Ann keeps this.\n").count(), 1, "what an author wrote stays");
     let lines: Vec<&str> = whole.lines().filter(|line| !line.starts_with('#')).collect();
     assert!(lines.is_sorted(), "{whole}");
 }

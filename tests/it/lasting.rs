@@ -235,6 +235,7 @@ fn a_retired_article_says_why_and_what_is_nearest() {
     ] {
         assert!(page.contains(words), "{words}\n{page}");
     }
+    assert!(!page.contains("id=\"how\""), "the page says why by itself");
 }
 
 #[test]
@@ -526,4 +527,27 @@ fn of_very_many_lost_links_each_is_looked_for_on_its_own_page() {
     let named = |count: usize| found(&articles, &register(count)).contains("most like it is “Lost 7”");
     assert!(named(1000));
     assert!(!named(1001));
+}
+
+#[test]
+fn a_list_is_retired_for_whatever_is_not_in_it_any_more() {
+    let register = "//- links.lock\nglossary#cue bcdfh 2026-11-25\nglossary#safe-havens bcdfj 2026-11-25\n\
+                    glossary#secure-base bcdfk 2026-11-25\n";
+    let moves = "//- links.toml\n[gone]\n\"glossary\" = \"We have words of our own.\"\n";
+    let built = built(&[("x", "Words [@bas-01].\n")], &format!("{register}{moves}{EVIDENCE}"));
+    assert_eq!(built.diagnostics(), "");
+    let line = |nearest: &str| {
+        format!(
+            "The part you are looking for is gone. We have words of our own. What comes nearest to it: {nearest}"
+        )
+    };
+    let expected = [("cue", line("Glossary")), ("safe-havens", line("safe haven (Glossary)"))];
+    assert_eq!(lines(&built, "/glossary/"), expected.map(|(id, line)| (id.to_owned(), line)));
+    assert_eq!(leads(&built, "/s/bcdfk"), "308 /glossary/#secure-base");
+    let moved = "//- links.toml\n[moved]\n\"glossary\" = \"articles/x\"\n";
+    let found = found(&[("x", "Words.\n")], moved);
+    assert!(
+        found.contains("error[moved-and-there]: `glossary` is said to have moved and is there"),
+        "{found}"
+    );
 }

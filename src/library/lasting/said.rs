@@ -4,6 +4,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::library::lasting::{Fate, Inquiry, likeness};
 use crate::library::moves::{FILE, Gone, Moved, Moves};
+use crate::library::permalink::Permalink;
 use crate::source::Span;
 
 /// What is said of a link has to be true, and to lead somewhere.
@@ -23,6 +24,11 @@ pub(crate) fn check(inquiry: Inquiry<'_>, found: &mut Diagnostics) {
             continue;
         }
         match inquiry.fate(link) {
+            Fate::Here(_) if *link == Permalink::to_page(link.page.clone()) && link.page.is_list() => {
+                let message = format!("`{link}` is said to have moved and is there");
+                let help = "say of each thing that it listed where it is now";
+                found.add(Diagnostic::error("moved-and-there", *span, message).help(help));
+            }
             Fate::Here(_) | Fate::Gone(..) => {}
             Fate::Round => {
                 let message = format!("the moves of `{link}` lead in a circle");
