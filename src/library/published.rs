@@ -124,10 +124,7 @@ impl Published {
 
     /// True when the page is there. The pages that list something always are.
     pub fn has(&self, page: &Page) -> bool {
-        match page {
-            Page::Article(_) | Page::Text(_) => self.places.contains_key(&Permalink::to_page(page.clone())),
-            Page::Bibliography | Page::Evidence | Page::Glossary => true,
-        }
+        page.is_list() || self.places.contains_key(&Permalink::to_page(page.clone()))
     }
 
     fn page(&mut self, page: &Page, title: String, body: &Body) {
