@@ -142,8 +142,7 @@ pub fn compile(sources: &Sources, today: Day) -> (Library, Diagnostics) {
     let settings = settings::parse(sources, &mut found);
     help_line::check(&settings.help, settings.rules.help_months, today, &mut found);
     let files = Files::of(sources, settings.built_in, &mut found);
-    let bibliography: Vec<Source> =
-        files.references.iter().flat_map(|file| bibliography::parse(sources, *file, &mut found)).collect();
+    let bibliography = bibliography::parse(sources, &files.references, &mut found);
     let claims = files.claims.map(|file| claim::read(sources, file, &mut found)).unwrap_or_default();
     let headers: Vec<_> =
         files.articles.iter().map(|file| front_matter::parse(sources, *file, &mut found)).collect();

@@ -35,7 +35,7 @@ fn works(bib: &str) -> Vec<Source> {
     let sources = Sources::layered([("references.bib", bib)]);
     let mut diagnostics = Diagnostics::default();
     let file = sources.find("references.bib").unwrap();
-    let works = attune::library::bibliography::parse(&sources, file, &mut diagnostics);
+    let works = attune::library::bibliography::parse(&sources, &[file], &mut diagnostics);
     assert!(!diagnostics.has_errors(), "{}", diagnostics.show(&sources));
     works
 }

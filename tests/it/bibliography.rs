@@ -8,11 +8,13 @@ use attune::library::bibliography::parse;
 use attune::library::bibliography::source::{Date, Kind, Name, Source};
 use attune::source::Sources;
 
+use crate::diagnostics::expect;
+
 /// The works of a citations file, and what its author is told.
 fn read(path: &str, text: &str) -> (Vec<Source>, String) {
     let sources = Sources::layered([(path, text)]);
     let mut diagnostics = Diagnostics::default();
-    let works = parse(&sources, sources.find(path).unwrap(), &mut diagnostics);
+    let works = parse(&sources, &[sources.find(path).unwrap()], &mut diagnostics);
     diagnostics.sort(&sources);
     (works, diagnostics.show(&sources))
 }
@@ -213,7 +215,7 @@ references.bib:2:64: warning[unbraced-organisation]: this looks like an organisa
   2 |   author = {A, B and and C, D, E, F and Pelham, W. E., III and World Health Organization and others}}
     |                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^
   help: put it in braces of its own: `author = {{World Health Organization}}`
-references.bib:2:94: warning[and-others]: `and others` leaves out authors that APA names
+references.bib:2:94: error[and-others]: `and others` leaves out authors that APA names
   2 |   author = {A, B and and C, D, E, F and Pelham, W. E., III and World Health Organization and others}}
     |                                                                                              ^^^^^^
   help: name all of them: a reference shows up to twenty
@@ -310,6 +312,7 @@ fn a_doi_an_address_and_an_isbn_are_checked() {
         r#"references.bib:1:79: warning[malformed-isbn]: `978-0-465-07597-4` is not an ISBN: a digit is wrong or missing
   1 | @book{a, title = {A}, author = {B, C.}, year = 1969, publisher = {P}, isbn = {978-0-465-07597-4},
     |                                                                               ^^^^^^^^^^^^^^^^^
+  help: it is on the back of the title page; the last digit follows from the others
 references.bib:2:10: error[malformed-doi]: `10.1037/0022 3514` is not a DOI
   2 |   doi = {10.1037/0022 3514},
     |          ^^^^^^^^^^^^^^^^^
@@ -327,7 +330,7 @@ fn pages_that_run_backwards_are_said() {
     told(
         r#"@article{a, title = {A}, author = {B, C.}, year = 1969, journal = {J}, pages = {454--415}}
 "#,
-        r#"references.bib:1:81: warning[backwards-pages]: the pages run backwards: `454–415`
+        r#"references.bib:1:81: error[backwards-pages]: the pages run backwards: `454–415`
   1 | @article{a, title = {A}, author = {B, C.}, year = 1969, journal = {J}, pages = {454--415}}
     |                                                                                 ^^^^^^^^
   help: perhaps `415--454`
@@ -341,7 +344,7 @@ fn a_key_that_is_taken_is_said_with_both_places() {
         r#"@book{a, title = {A}, author = {B, C.}, year = {1969}, publisher = {P}}
 @book{A, title = {B}, author = {B, C.}, year = {1970}, publisher = {P}}
 "#,
-        r#"references.bib:2:7: error[duplicate-key]: the key `A` is taken
+        r#"references.bib:2:7: error[duplicate-key]: the key `A` is taken: it differs from `a` by capitals only
   2 | @book{A, title = {B}, author = {B, C.}, year = {1970}, publisher = {P}}
     |       ^
   references.bib:1:7: first given here
@@ -358,7 +361,7 @@ fn the_same_doi_twice_is_said() {
         r#"@article{a, title = {A}, author = {B, C.}, year = 1969, journal = {J}, doi = {10.1000/a}}
 @article{b, title = {B}, author = {B, C.}, year = 1970, journal = {J}, doi = {https://doi.org/10.1000/A}}
 "#,
-        r#"references.bib:2:10: warning[duplicate-doi]: the entries `a` and `b` have the same DOI
+        r#"references.bib:2:10: error[duplicate-doi]: the entries `a` and `b` have the same DOI
   2 | @article{b, title = {B}, author = {B, C.}, year = 1970, journal = {J}, doi = {https://doi.org/10.1000/A}}
     |          ^
   references.bib:1:10: the other one
@@ -370,15 +373,102 @@ fn the_same_doi_twice_is_said() {
 }
 
 #[test]
+fn every_kind_of_work_says_what_it_lacks() {
+    let kinds = [
+        "article",
+        "book",
+        "collection",
+        "incollection",
+        "inreference",
+        "inproceedings",
+        "report",
+        "thesis",
+        "online",
+        "movie",
+        "video",
+        "dataset",
+        "software",
+        "unpublished",
+        "misc",
+    ];
+    let bib: String = kinds.map(|kind| format!("@{kind}{{{kind}, date = {{1969}}}}\n")).concat();
+    expect("every_kind_of_work_says_what_it_lacks", &read("references.bib", &bib).1);
+}
+
+#[test]
+fn the_digits_of_an_isbn_and_an_issn_are_added_up() {
+    let good = r#"@article{a, title = {A}, author = {B, C.}, year = 1969, journal = {J}, issn = {0009-3920, 1467-8624}}
+@article{b, title = {B}, author = {B, C.}, year = 1969, journal = {J}, issn = {ISSN: 2434561x}}
+@book{c, title = {C}, author = {B, C.}, year = 1969, publisher = {P}, isbn = {978-0-465-07597-3 0-8044-2957-X}}
+@book{d, title = {D}, author = {B, C.}, year = 1969, publisher = {P}, isbn = {978 0 465 07597 3}}
+"#;
+    assert_eq!(read("references.bib", good).1, "");
+    let wrong = good
+        .replace("1467-8624", "1467-8642")
+        .replace("2434561x", "2434-561")
+        .replace("0-8044-2957-X", "0-8044-2975-X")
+        .replace("978 0 465", "977 0 465");
+    expect("the_digits_of_an_isbn_and_an_issn_are_added_up", &read("references.bib", &wrong).1);
+    let json = r#"[{"id": "a", "type": "article-journal", "title": "A", "container-title": "J", "ISSN": "0009-3921",
+  "author": [{"family": "B", "given": "C."}], "issued": {"date-parts": [[1969]]}}]"#;
+    assert!(read("references.json", json).1.contains(": warning[malformed-issn]: `0009-3921` is not"));
+}
+
+#[test]
+fn parts_of_a_book_may_share_its_doi() {
+    let bib = r#"@collection{a, title = {A}, editor = {B, C.}, year = 1969, publisher = {P}, doi = {10.1000/a}}
+@incollection{b, title = {B}, author = {B, C.}, year = 1969, booktitle = {A}, publisher = {P}, doi = {10.1000/A}}
+"#;
+    expect("parts_of_a_book_may_share_its_doi", &read("references.bib", bib).1);
+}
+
+/// Markup, capitals and punctuation do not make another title; other authors or another DOI may be another work.
+#[test]
+fn the_same_title_in_the_same_year_is_said() {
+    let bib = r#"@article{a, title = {The \emph{Child's} Tie: A view}, author = {B, C.}, year = 1969, journal = {J}}
+@article{b, title = {The child’s tie}, subtitle = {a View}, author = {B, C.}, date = {1969-03}, journal = {K}}
+@article{c, title = {The child's tie -- a view.}, author = {D, E.}, year = 1969, journal = {K}}
+@article{d, title = {The child's tie: A view}, author = {B, C.}, year = 1970, journal = {J}}
+@article{e, title = {Untied}, author = {B, C.}, year = 1969, journal = {J}, doi = {10.1000/e}}
+@article{f, title = {Untied}, author = {B, C.}, year = 1969, journal = {J}, doi = {10.1000/f}}
+@misc{g, title = {Leaflet}, author = {B, C.}, year = {n.d.}}
+@misc{h, title = {Leaflet}, author = {B, C.}, year = {n.d.}}
+"#;
+    expect("the_same_title_in_the_same_year_is_said", &read("references.bib", bib).1);
+}
+
+#[test]
+fn a_bracket_of_a_json_file_that_is_never_closed_is_named_where_it_opened() {
+    let json = r#"[
+  {"id": "a", "type": "book", "title": "A ] {",
+  {"id": "b", "type": "book", "title": "B"}
+]
+"#;
+    let name = "a_bracket_of_a_json_file_that_is_never_closed_is_named_where_it_opened";
+    expect(name, &read("references.json", json).1);
+}
+
+#[test]
+fn others_among_names_and_a_member_given_twice_are_said() {
+    let json = r#"[{"id": "a", "type": "book", "title": "A", "publisher": "P", "issued": {"date-parts": [[1969]]},
+  "author": [{"family": "B", "given": "C."}, {"literal": "others"}],
+  "title": "B"}]
+"#;
+    expect("others_among_names_and_a_member_given_twice_are_said", &read("references.json", json).1);
+}
+
+#[test]
 fn a_json_file_that_is_no_list_is_said() {
     let (_, told) = read(
         "references.json",
-        r#"[{"id": "a"},
+        r#"[ "id": "a"]
 "#,
     );
     assert_eq!(
         told,
-        r#"references.json:2:1: error[malformed-json]: this is not a list of items in JSON
+        r#"references.json:1:7: error[malformed-json]: this is not a list of items in JSON
+  1 | [ "id": "a"]
+    |       ^
   help: a CSL-JSON file is `[{"id": …, "type": …}, …]`
 "#
     );

@@ -51,6 +51,7 @@ fn word(slot: Slot, kind: Kind) -> &'static str {
         Slot::Doi => "doi",
         Slot::Url => "url",
         Slot::Isbn => "isbn",
+        Slot::Issn => "issn",
         Slot::Language => "language",
         Slot::Note => "note",
     }
@@ -299,6 +300,7 @@ impl<'a> Fields<'a> {
             (Slot::Doi, "doi"),
             (Slot::Url, "url"),
             (Slot::Isbn, "isbn"),
+            (Slot::Issn, "issn"),
             (Slot::Language, "language"),
             (Slot::Note, "note"),
         ] {
@@ -369,7 +371,7 @@ fn name_diagnostic(span: Span, fault: NameFault) -> Diagnostic {
                 .help(format!("write `{right}`"))
         }
         NameFault::Others => {
-            Diagnostic::warning("and-others", span, "`and others` leaves out authors that APA names")
+            Diagnostic::error("and-others", span, "`and others` leaves out authors that APA names")
                 .help("name all of them: a reference shows up to twenty")
         }
         NameFault::Body => Diagnostic::warning(

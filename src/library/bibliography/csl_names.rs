@@ -75,6 +75,7 @@ pub const TEXTS: &[(&str, Slot)] = &[
     ("DOI", Slot::Doi),
     ("URL", Slot::Url),
     ("ISBN", Slot::Isbn),
+    ("ISSN", Slot::Issn),
     ("language", Slot::Language),
     ("note", Slot::Note),
 ];
@@ -131,7 +132,6 @@ pub const PASSED_OVER: &[&str] = &[
     "host",
     "illustrator",
     "interviewer",
-    "ISSN",
     "journalAbbreviation",
     "jurisdiction",
     "keyword",

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::library::bibliography::identifier::{check_isbn, check_issn, doi, url};
 use crate::library::bibliography::source::{Date, Kind, Moment, Name, Period, Source, Text};
 use crate::source::Span;
 
@@ -32,6 +33,7 @@ pub enum Slot {
     Doi,
     Url,
     Isbn,
+    Issn,
     Language,
     Note,
 }
@@ -116,6 +118,9 @@ impl Draft {
             check_isbn(&text, span, diagnostics);
             text
         });
+        if let Some((text, span)) = self.words(Slot::Issn) {
+            check_issn(&text, span, diagnostics);
+        }
         let pages = self.words(Slot::Pages).map(|(text, span)| pages(&text, span, diagnostics));
         let mut plain = |slot| self.values.remove(&slot).map(|value| value.text.words());
         let short_title = plain(Slot::ShortTitle);
@@ -252,71 +257,6 @@ fn a_kind(kind: Kind) -> &'static str {
     }
 }
 
-/// `10.1037/0022-3514.52.3.511` out of any form in which it is written.
-fn doi(text: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<String> {
-    let lower = text.to_lowercase();
-    let prefixes = [
-        "https://doi.org/",
-        "http://doi.org/",
-        "https://dx.doi.org/",
-        "http://dx.doi.org/",
-        "doi:",
-        "doi.org/",
-    ];
-    let prefix = prefixes.into_iter().find(|prefix| lower.starts_with(prefix));
-    let bare = prefix.map_or(text, |prefix| &text[prefix.len()..]).trim();
-    let bare = match prefix {
-        Some(prefix) if prefix.contains('/') => {
-            percent_encoding::percent_decode_str(bare).decode_utf8_lossy().into_owned()
-        }
-        _ => bare.to_owned(),
-    };
-    let (registrant, rest) = bare.split_once('/').unwrap_or((&bare, ""));
-    let digits = registrant.strip_prefix("10.").unwrap_or_default();
-    let good_registrant = digits.len() >= 4 && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    let good_rest = !rest.is_empty() && !rest.contains(|c: char| c.is_whitespace() || c.is_control());
-    if good_registrant && good_rest && !rest.ends_with(['.', ',']) {
-        return Some(bare);
-    }
-    let help =
-        "a DOI begins with `10.`, has no blanks and no full stop at its end: `10.1037/0022-3514.52.3.511`";
-    diagnostics.add(Diagnostic::error("malformed-doi", span, format!("`{text}` is not a DOI")).help(help));
-    None
-}
-
-fn url(text: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<String> {
-    let lower = text.to_lowercase();
-    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://")).unwrap_or_default();
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    if !host.is_empty()
-        && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(c))
-    {
-        return Some(text.to_owned());
-    }
-    let message = format!("`{text}` is not a web address");
-    let help = "an address begins with `https://` and has no blanks";
-    diagnostics.add(Diagnostic::error("malformed-url", span, message).help(help));
-    None
-}
-
-/// The last digit of an ISBN follows from the others.
-fn check_isbn(text: &str, span: Span, diagnostics: &mut Diagnostics) {
-    let digits: Vec<char> = text.chars().filter(|c| c.is_ascii_digit() || "xX".contains(*c)).collect();
-    let value = |c: &char| c.to_digit(10).unwrap_or(10);
-    let is_right = match digits.len() {
-        10 => digits.iter().zip((1..=10).rev()).map(|(c, weight)| value(c) * weight).sum::<u32>() % 11 == 0,
-        13 => {
-            digits.iter().zip([1, 3].iter().cycle()).map(|(c, weight)| value(c) * weight).sum::<u32>() % 10
-                == 0
-        }
-        _ => false,
-    };
-    if !is_right {
-        let message = format!("`{text}` is not an ISBN: a digit is wrong or missing");
-        diagnostics.add(Diagnostic::warning("malformed-isbn", span, message));
-    }
-}
-
 /// An en dash in every range; a shortened end written out (`415–54` is 415–454).
 fn pages(text: &str, span: Span, diagnostics: &mut Diagnostics) -> String {
     let ranges: Vec<String> = dashed(text)
@@ -340,7 +280,7 @@ fn pages(text: &str, span: Span, diagnostics: &mut Diagnostics) -> String {
             }
             let message = format!("the pages run backwards: `{range}`");
             let help = format!("perhaps `{to}--{from}`");
-            diagnostics.add(Diagnostic::warning("backwards-pages", span, message).help(help));
+            diagnostics.add(Diagnostic::error("backwards-pages", span, message).help(help));
             range.to_owned()
         })
         .collect();

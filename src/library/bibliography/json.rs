@@ -20,6 +20,13 @@ pub fn parse(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Vec<Dra
     let items = match json_file::items(text) {
         Ok(items) => items,
         Err(at) => {
+            if let Some(open) = json_file::unclosed(text) {
+                let message = "the bracket that opens here is never closed";
+                let help = "every `{` needs its `}`, every `[` its `]`";
+                let found = Diagnostic::error("unclosed-brace", Span::new(file, open..open + 1), message);
+                diagnostics.add(found.help(help));
+                return Vec::new();
+            }
             let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
             let found = Diagnostic::error(
                 "malformed-json",
@@ -76,8 +83,15 @@ fn draft(text: &str, range: Range<usize>, file: FileId, diagnostics: &mut Diagno
             return None;
         }
     };
-    for member in &places {
+    for (number, member) in places.iter().enumerate() {
         let name = member.name;
+        if let Some(first) = places[..number].iter().find(|other| other.name == name) {
+            let message = format!("the member `{name}` stands twice in the item `{key}`");
+            let found = Diagnostic::error("duplicate-field", moved(&member.name_range), message)
+                .help("keep one of them")
+                .related(moved(&first.name_range), "first given here");
+            diagnostics.add(found);
+        }
         let known = TEXTS.iter().map(|(name, _)| *name).chain(OTHERS.iter().copied());
         if known.clone().any(|known| known == name) || PASSED_OVER.contains(&name) || name.starts_with('_') {
             continue;
@@ -230,7 +244,13 @@ fn names(json: Option<&Json>, name: &str, span: Span, diagnostics: &mut Diagnost
     for one in list {
         let text =
             |member: &str| curly_words(one.get(member).and_then(Json::as_str).unwrap_or_default().trim());
-        if !text("literal").is_empty() {
+        let is_others =
+            |word: &str| word.eq_ignore_ascii_case("others") || word.eq_ignore_ascii_case("et al.");
+        if (is_others(&text("literal")) || is_others(&text("family"))) && text("given").is_empty() {
+            let message = format!("`others` in `{name}` leaves out names that APA gives");
+            let help = "name all of them: a reference shows up to twenty";
+            diagnostics.add(Diagnostic::error("and-others", span, message).help(help));
+        } else if !text("literal").is_empty() {
             names.push(Name::Organisation(text("literal")));
         } else if !text("family").is_empty() {
             let given = [text("given"), text("dropping-particle")].join(" ");

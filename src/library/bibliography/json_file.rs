@@ -47,6 +47,31 @@ pub fn members(text: &str) -> Result<Vec<Member<'_>>, usize> {
     Ok(ranges.into_iter().map(member).collect())
 }
 
+/// The bracket that is never closed, if there is one: the innermost that is open where another kind is closed, or at
+/// the end.
+pub fn unclosed(text: &str) -> Option<usize> {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        match c {
+            '"' => {
+                at = string(text, at).ok()?;
+                continue;
+            }
+            '[' | '{' => open.push((at, c)),
+            ']' | '}' => {
+                let (start, opened) = open.pop()?;
+                if (opened == '[') != (c == ']') {
+                    return Some(start);
+                }
+            }
+            _ => {}
+        }
+        at += c.len_utf8();
+    }
+    open.last().map(|(start, _)| *start)
+}
+
 /// Walks what stands between two brackets, parted by commas; gives the end.
 fn list(
     text: &str,
