@@ -27,6 +27,8 @@ pub mod moves;
 
 pub mod settings;
 
+pub mod references;
+
 pub mod catalog;
 
 pub mod front_matter;
@@ -90,7 +92,7 @@ use crate::library::settings::Settings;
 use crate::library::topic::Topic;
 use crate::library::wording::report::Reading;
 use crate::library::wording::{Rule, overdue};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Sources, Span, is_citations_file};
 
 /// A whole site, compiled.
 #[derive(Clone, Debug)]
@@ -105,7 +107,7 @@ pub struct Library {
     pub topics: Vec<Topic>,
     /// The other pages, by name.
     pub pages: Vec<TextPage>,
-    /// The sources, in the order of the citations file.
+    /// The sources, in the order of the citations files.
     pub bibliography: Vec<Source>,
     /// The claims.
     pub evidence: Evidence,
@@ -138,10 +140,10 @@ impl Library {
 /// sources allow; with an error among the diagnostics it must not be shown.
 pub fn compile(sources: &Sources, today: Day) -> (Library, Diagnostics) {
     let mut found = Diagnostics::default();
-    check_encoding(sources, &mut found);
     let settings = settings::parse(sources, &mut found);
     help_line::check(&settings.help, settings.rules.help_months, today, &mut found);
-    let files = Files::of(sources, settings.built_in, &mut found);
+    let files = Files::of(sources, &settings, &mut found);
+    check_encoding(sources, &files, &mut found);
     let bibliography = bibliography::parse(sources, &files.references, &mut found);
     let claims = files.claims.map(|file| claim::read(sources, file, &mut found)).unwrap_or_default();
     let headers: Vec<_> =
@@ -224,8 +226,13 @@ pub fn compile(sources: &Sources, today: Day) -> (Library, Diagnostics) {
 }
 
 /// What is not UTF-8 reads as an empty file: a register of links would seem to hold none, and be written anew.
-fn check_encoding(sources: &Sources, found: &mut Diagnostics) {
-    let is_written = |file: &FileId| !sources.file(*file).path.starts_with("static/");
+fn check_encoding(sources: &Sources, files: &Files, found: &mut Diagnostics) {
+    let is_written = |file: &FileId| {
+        let path = &sources.file(*file).path;
+        // Not every file that might hold citations is meant to.
+        let is_other = is_citations_file(path) && !files.references.contains(file);
+        !path.starts_with("static/") && !is_other
+    };
     for file in sources.folder("").filter(is_written).filter(|file| !sources.file(*file).is_text()) {
         let message = "this file is not text in UTF-8";
         let help = "save it again with the encoding UTF-8";
@@ -288,7 +295,8 @@ struct Files {
 }
 
 impl Files {
-    fn of(sources: &Sources, built_in: bool, found: &mut Diagnostics) -> Files {
+    fn of(sources: &Sources, settings: &Settings, found: &mut Diagnostics) -> Files {
+        let built_in = settings.built_in;
         let all = |folder: &str| sources.folder(folder).collect::<Vec<FileId>>();
         let counts = |file: &FileId| built_in || !sources.file(*file).built_in;
         let find = |path: &str| sources.find(path).filter(|file| counts(file));
@@ -298,7 +306,7 @@ impl Files {
             articles: distinct(sources, all("articles/").into_iter().filter(counts).collect(), found),
             pages: distinct(sources, all("pages/").into_iter().filter(stands).collect(), found),
             figures: all("figures/"),
-            references: references(sources).into_iter().filter(counts).collect(),
+            references: references::files(sources, settings.references.as_deref(), built_in, found),
             claims: find("claims.toml"),
             glossary: find("glossary.md"),
         };
@@ -347,14 +355,6 @@ fn distinct(sources: &Sources, files: Vec<FileId>, found: &mut Diagnostics) -> V
         }
     }
     kept
-}
-
-/// The citations files. A site's own of either kind takes the place of the built-in one.
-fn references(sources: &Sources) -> Vec<FileId> {
-    let all: Vec<FileId> =
-        ["references.bib", "references.json"].into_iter().filter_map(|path| sources.find(path)).collect();
-    let own: Vec<FileId> = all.iter().copied().filter(|file| !sources.file(*file).built_in).collect();
-    if own.is_empty() { all } else { own }
 }
 
 fn in_order(articles: Vec<Article>, topics: &[Topic]) -> Vec<Article> {

@@ -133,8 +133,12 @@ impl Sources {
         walk(site, site, &mut paths)?;
         paths.sort();
         for (relative, path) in paths {
-            let bytes = std::fs::read(&path).map_err(|cause| ReadError { path: path.clone(), cause })?;
-            sources.add(&relative, &path.to_string_lossy(), false, bytes);
+            match std::fs::read(&path) {
+                Ok(bytes) => sources.add(&relative, &path.to_string_lossy(), false, bytes),
+                // Whether it belongs to the site, its settings say.
+                Err(_) if is_citations_file(&relative) => {}
+                Err(cause) => return Err(ReadError { path, cause }),
+            }
         }
         Ok(sources)
     }
@@ -246,23 +250,23 @@ fn is_read(path: &str) -> bool {
         return false;
     }
     match path.split_once('/') {
-        None => matches!(
-            path,
-            "site.toml"
-                | "claims.toml"
-                | "glossary.md"
-                | "references.bib"
-                | "references.json"
-                | "links.lock"
-                | "links.toml"
-        ),
+        None => {
+            matches!(path, "site.toml" | "claims.toml" | "glossary.md" | "links.lock" | "links.toml")
+                || is_citations_file(path)
+        }
         Some(("articles", rest)) => !rest.contains('/') && rest.ends_with(".md"),
         Some(("pages", rest)) => rest.ends_with(".md"),
         Some(("figures", rest)) => !rest.contains('/') && rest.ends_with(".svg"),
         Some(("words", rest)) => !rest.contains('/') && rest.ends_with(".ftl"),
         Some(("static", _)) => true,
-        Some(_) => false,
+        Some((_, rest)) => !rest.contains('/') && is_citations_file(path),
     }
+}
+
+/// True for a file that may hold citations: its ending says in which format. It lies in the site's folder or in a folder
+/// of that, under any name.
+pub fn is_citations_file(path: &str) -> bool {
+    path.ends_with(".bib") || path.ends_with(".json")
 }
 
 fn walk(root: &Path, folder: &Path, found: &mut Vec<(String, PathBuf)>) -> Result<(), ReadError> {
@@ -272,9 +276,13 @@ fn walk(root: &Path, folder: &Path, found: &mut Vec<(String, PathBuf)>) -> Resul
         let relative = path.strip_prefix(root).expect("a folder's entry lies in the folder");
         let relative = relative.to_string_lossy().replace('\\', "/");
         if path.is_dir() {
-            let first = relative.split('/').next().unwrap_or_default();
+            let (first, deeper) =
+                relative.split_once('/').map_or((relative.as_str(), false), |(first, _)| (first, true));
             if matches!(first, "articles" | "pages" | "figures" | "words" | "static") {
                 walk(root, &path, found)?;
+            } else if !(deeper || first.starts_with('.')) {
+                // A folder that is not ours to read holds no file of the site.
+                let _ = walk(root, &path, found);
             }
         } else if is_read(&relative) {
             found.push((relative, path));
@@ -307,10 +315,16 @@ mod tests {
 
     #[test]
     fn what_an_editor_leaves_behind_is_no_article() {
-        assert!(is_read("articles/x.md") && is_read("pages/about/x.md"));
-        for left in
-            ["articles/x.md~", "articles/.x.md.swp", "pages/.git/x.md", "articles/.#x.md", "README.md"]
-        {
+        assert!(is_read("articles/x.md") && is_read("pages/about/x.md") && is_read("zotero/our.json"));
+        for left in [
+            "articles/x.md~",
+            "articles/.x.md.swp",
+            "pages/.git/x.md",
+            "articles/.#x.md",
+            "README.md",
+            "zotero/x.md",
+            "a/b/c.bib",
+        ] {
             assert!(!is_read(left), "{left}");
         }
     }

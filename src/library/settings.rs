@@ -19,6 +19,8 @@ pub struct Settings {
     pub url: Option<Placed<String>>,
     /// False when the built-in articles are taken away.
     pub built_in: bool,
+    /// The citations files; `None` for those of the usual names.
+    pub references: Option<Vec<Placed<String>>>,
     /// The shelves of articles, in reading order.
     pub topics: Vec<TopicSetting>,
     /// Who runs the site.
@@ -46,6 +48,7 @@ struct Layer {
     language: Option<Placed<String>>,
     url: Option<Placed<String>>,
     built_in: Option<bool>,
+    references: Option<Vec<Placed<String>>>,
     topics: Vec<TopicSetting>,
     contact: Option<Contact>,
     help: Vec<HelpLine>,
@@ -64,19 +67,21 @@ pub fn parse(sources: &Sources, found: &mut Diagnostics) -> Settings {
             language: settings.language.or(beneath.language),
             url: settings.url.or(beneath.url),
             built_in: settings.built_in.or(beneath.built_in),
+            references: settings.references.or(beneath.references),
             topics: if settings.topics.is_empty() { beneath.topics } else { settings.topics },
             contact: settings.contact.or(beneath.contact),
             help: if settings.help.is_empty() { beneath.help } else { settings.help },
             prose: settings.prose.over(beneath.prose),
         };
     }
-    let Layer { title, language, url, built_in, topics, contact, help, prose } = settings;
+    let Layer { title, language, url, built_in, references, topics, contact, help, prose } = settings;
     let language = language.unwrap_or(Placed { value: "en".to_owned(), span: Span::start_of(lowest) });
     Settings {
         title: title.unwrap_or_default(),
         language,
         url,
         built_in: built_in.unwrap_or(true),
+        references,
         topics,
         contact,
         help,
@@ -92,6 +97,7 @@ fn layer(sources: &Sources, file: FileId, found: &mut Diagnostics) -> Layer {
         language: record.text("language", found),
         url: record.text("url", found),
         built_in: record.flag("built_in", found),
+        references: record.has("references").then(|| record.texts("references", found)),
         topics: topics(&mut record, source.built_in, found),
         contact: contact::parse(&mut record, found),
         help: help_line::read(&mut record, found),

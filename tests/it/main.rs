@@ -5,6 +5,7 @@ mod apa;
 mod articles;
 mod bibliography;
 mod citations;
+mod citations_files;
 mod commands;
 mod content;
 mod diagnostics;
