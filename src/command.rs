@@ -59,7 +59,7 @@ pub(crate) struct Check {
     /// For whom.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
-    /// Print a table too: for each article its words, reading grades, longest sentence, claims and review.
+    /// Print tables too: for each article its words, reading grades, longest sentence, claims, review and sources.
     #[arg(long)]
     report: bool,
     #[command(flatten)]
@@ -144,10 +144,10 @@ pub(crate) fn serve(serve: &Serve) -> anyhow::Result<ExitCode> {
 pub(crate) fn check(check: &Check) -> anyhow::Result<ExitCode> {
     let sources = sources(check.site.as_deref())?;
     let today = check.build.today();
-    let Edition { diagnostics, unaccepted, readings, .. } = Edition::build(&sources, today);
+    let Edition { diagnostics, hints, uncited, readings, .. } = Edition::build(&sources, today);
     // Whoever checks is about to publish. A site that is up stays up, and says it on the page.
     let mut found = diagnostics.raised(OVERDUE);
-    found.append(unaccepted);
+    found.append(hints);
     found.append(check.outside.check(check.site.as_deref(), &sources, today));
     found.sort(&sources);
     let count = format!("{}\n", count(&found));
@@ -161,7 +161,7 @@ pub(crate) fn check(check: &Check) -> anyhow::Result<ExitCode> {
         say(io::stderr(), &count);
     }
     if check.report {
-        let table = report::table(&readings);
+        let table = format!("{}\n{}", report::table(&readings), report::sources(&readings, &uncited));
         match check.format {
             Format::Human => say(io::stdout(), &format!("\n{table}")),
             Format::Json | Format::Github => say(io::stderr(), &table),
@@ -191,7 +191,7 @@ pub(crate) fn export(export: &Export) -> anyhow::Result<ExitCode> {
 /// The finished site with its name. Prints what was found on the way; gives nothing when the site must not be shown.
 fn build(folder: Option<&Path>, build: &Build) -> anyhow::Result<Option<(Site, String)>> {
     let sources = sources(folder)?;
-    let Edition { site, diagnostics, unaccepted: _, title, readings: _ } =
+    let Edition { site, diagnostics, title, hints: _, uncited: _, readings: _ } =
         Edition::build(&sources, build.today());
     if !diagnostics.is_empty() {
         say(io::stderr(), &format!("{}{}\n", diagnostics.show(&sources), count(&diagnostics)));

@@ -10,6 +10,7 @@ use crate::site::asset::Assets;
 use crate::site::words::Words;
 use crate::site::{self, Site};
 use crate::source::Sources;
+use crate::uncited;
 
 /// A build with everything that was found wrong in it.
 #[derive(Clone, Debug)]
@@ -20,8 +21,10 @@ pub struct Edition {
     pub site: Option<Site>,
     /// What was found, in the order of files and places.
     pub diagnostics: Diagnostics,
-    /// Hints on links that are there and not in the register: for whoever is about to publish.
-    pub unaccepted: Diagnostics,
+    /// Hints for whoever is about to publish: links that are not in the register yet, sources that nobody cites.
+    pub hints: Diagnostics,
+    /// The keys of the sources that nobody cites.
+    pub uncited: Vec<String>,
     /// What the rules for prose measured in each article.
     pub readings: Vec<Reading>,
 }
@@ -41,7 +44,17 @@ impl Edition {
         diagnostics.sort(sources);
         let base = base.filter(|_| !diagnostics.has_errors());
         let site = base.map(|base| site::render(&library, &base, &words, &Assets::read(sources)));
-        let unaccepted = unaccepted::check(sources, &library.past, &library.published);
-        Edition { title: settings.title.clone(), site, diagnostics, unaccepted, readings: library.readings }
+        let uncited = uncited::list(sources, &library);
+        let mut hints = unaccepted::check(sources, &library.past, &library.published);
+        hints.append(uncited::hints(&uncited));
+        let uncited = uncited.into_iter().map(|source| source.key.clone()).collect();
+        Edition {
+            title: settings.title.clone(),
+            site,
+            diagnostics,
+            hints,
+            uncited,
+            readings: library.readings,
+        }
     }
 }

@@ -16,6 +16,8 @@ pub mod diagnostic;
 
 pub mod library;
 
+pub mod uncited;
+
 pub mod site;
 
 pub mod edition;

@@ -38,6 +38,7 @@ pub struct Rule<'a> {
     rules: &'a Rules,
     banned: Phrases<&'a Banned>,
     strengths: Strengths<'a>,
+    evidence: &'a Evidence,
     terms: Terms<'a>,
     /// True where the grade means something: it counts English syllables.
     english: bool,
@@ -60,6 +61,7 @@ impl<'a> Rule<'a> {
             rules,
             banned: rules.banned.iter().map(|banned| (banned.phrase.clone(), banned)).collect(),
             strengths: Strengths::new(rules, evidence),
+            evidence,
             terms: Terms::new(glossary),
             english: language == "en" || language.starts_with("en-"),
             layered: sources.layers("site.toml").len() > 1,
@@ -94,7 +96,7 @@ impl<'a> Rule<'a> {
     }
 
     fn read(&self, article: &Article, found: &mut Diagnostics) -> Reading {
-        let mut reading = Reading::begin(article);
+        let mut reading = Reading::begin(article, self.evidence);
         let front = &article.front;
         let lead = Text::field(self.sources, &front.lead);
         let mut opening = lead.measure();

@@ -71,3 +71,66 @@ fn only_a_citations_file_that_counts_has_to_be_readable() {
     write("zotero/our.json", b"\xe9");
     assert!(built().diagnostics.iter().any(|found| found.code == "not-utf-8"));
 }
+
+/// Case 45: reported to whoever checks the site, shown in the bibliography without a warning.
+#[test]
+fn a_source_that_nobody_cites_is_a_hint_and_stands_in_the_bibliography() {
+    let more = OURS.replace("own2020", "own2021");
+    let cites = "Text [@own2020], and [@bas-01].\n";
+    let built = naming(
+        r#"["references.bib", "more.bib", "zotero/our.json"]"#,
+        &format!(
+            "{EVIDENCE}//- more.bib\n@misc{{own2020, title = {{Mine}}, author = {{Own, O.}}, date = {{2019}}}}\n\
+             @misc{{leaflet, title = {{A leaflet}}, author = {{Own, O.}}, date = {{2018}}}}\n{more}{}",
+            article_text(cites)
+        ),
+    );
+    assert_eq!(built.diagnostics(), "");
+    expect("a_source_that_nobody_cites_is_a_hint_and_stands_in_the_bibliography", &built.uncited());
+    let bibliography = built.page("/bibliography/");
+    assert!(bibliography.contains("id=\"leaflet\"") && bibliography.contains("id=\"own2021\""));
+}
+
+#[test]
+fn many_sources_that_nobody_cites_are_one_hint() {
+    let bib: String = (1..=12)
+        .map(|n| {
+            format!("@misc{{leaflet{n}, title = {{Leaflet {n}}}, author = {{Own, O.}}, date = {{2018}}}}\n")
+        })
+        .collect();
+    let built = site(&format!("//- references.bib\n{bib}"));
+    expect("many_sources_that_nobody_cites_are_one_hint", &built.uncited());
+}
+
+/// Pages, drafts, terms and claims cite as articles do; what is built in is not for others to look after.
+#[test]
+fn whatever_cites_a_source_counts_and_a_built_in_one_is_left_alone() {
+    let bib = "//- references.bib\n@misc{a, title = {A}, author = {Own, O.}, date = {2018}}\n\
+               @misc{b, title = {B}, author = {Own, O.}, date = {2018}}\n@misc{c, title = {C}, author = {Own, O.}, date = {2018}}\n\
+               //- glossary.md\nterm\n\n: Something [@a].\n//- pages/home.md\n+++\ntitle = \"Home\"\nlead = \"L.\"\n+++\n\
+               Words [@b].\n";
+    let draft = article_text("Text [@c].\n").replace("lead =", "draft = true\nlead =");
+    assert_eq!(site(&format!("{bib}{draft}")).uncited(), "");
+    let beneath = "//- built-in:references.bib\n@misc{a, title = {A}, author = {Own, O.}, date = {2018}}\n";
+    let ours = site(&format!("//- site.toml\ntitle = \"Ours\"\n{beneath}"));
+    assert_eq!(ours.uncited(), "");
+}
+
+/// Case 44: a sensible label in the text and in the list, and a word to whoever checks.
+#[test]
+fn a_work_without_author_or_year_is_cited_by_its_title_and_without_a_date() {
+    let bib = "//- references.bib\n@book{leaflet, title = {Sleep well}, date = {2018}, publisher = {A Clinic}}\n\
+               @book{undated, title = {Old games}, author = {Own, O.}, publisher = {Us}}\n";
+    let built = site(&format!("{bib}{}", article_text("Text [@leaflet; @undated]. As @undated said.\n")));
+    let name = "a_work_without_author_or_year_is_cited_by_its_title_and_without_a_date";
+    expect(name, &built.diagnostics());
+    let words = |html: &str| {
+        let parts = html.split('<').map(|part| part.split_once('>').map_or(part, |(_, words)| words));
+        parts.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let text = words(&built.text("/articles/x/"));
+    assert!(text.contains("(Own, n.d.; Sleep Well, 2018). As Own (n.d.) said."), "{text}");
+    let bibliography = words(&built.page("/bibliography/"));
+    assert!(bibliography.contains("Own, O. (n.d.). Old games. Us."), "{bibliography}");
+    assert!(bibliography.contains("Sleep well. (2018). A Clinic."), "{bibliography}");
+}

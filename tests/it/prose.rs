@@ -420,4 +420,24 @@ fn the_report_has_a_line_for_each_article() {
 x           34   -0.1     -3.4                14       1        1  2026-11-25  2.3 Calming
 "
     );
+    assert_eq!(
+        report::sources(&edition.readings, &edition.uncited),
+        "article  sources cited, and through which claims
+x        bowlby1969 (bas-01), hazan1987 (bas-01), stern1985
+"
+    );
+}
+
+#[test]
+fn a_long_list_of_sources_goes_on_in_the_next_line() {
+    let reading = report::Reading { article: "x".to_owned(), ..report::Reading::default() };
+    let uncited: Vec<String> = (1900..1912).map(|year| format!("bowlby{year}")).collect();
+    assert_eq!(
+        report::sources(&[reading], &uncited),
+        "article        sources cited, and through which claims
+x              -
+cited nowhere  bowlby1900, bowlby1901, bowlby1902, bowlby1903, bowlby1904, bowlby1905, bowlby1906,
+               bowlby1907, bowlby1908, bowlby1909, bowlby1910, bowlby1911
+"
+    );
 }

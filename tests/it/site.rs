@@ -118,7 +118,18 @@ impl Built {
 
     /// What `attune check` says besides: which links are new.
     pub fn unaccepted(&self) -> String {
-        self.edition.unaccepted.show(&self.sources)
+        self.hints(|code| code != "uncited-sources")
+    }
+
+    /// What `attune check` says besides: which sources nobody cites.
+    pub fn uncited(&self) -> String {
+        self.hints(|code| code == "uncited-sources")
+    }
+
+    fn hints(&self, wanted: fn(&str) -> bool) -> String {
+        let mut found = Diagnostics::default();
+        self.edition.hints.iter().filter(|hint| wanted(hint.code)).for_each(|hint| found.add(hint.clone()));
+        found.show(&self.sources)
     }
 
     /// What was found, for another form of it.

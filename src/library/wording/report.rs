@@ -1,10 +1,11 @@
 //! What the rules measured, as a table for who writes. Takes a [`Reading`] of each article; gives text. Knows no limit.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_width::UnicodeWidthStr;
 
 use crate::library::article::Article;
+use crate::library::claim::Evidence;
 use crate::library::prose::{Cited, Inline};
 
 /// What was measured in one article.
@@ -26,12 +27,23 @@ pub struct Reading {
     pub claims: usize,
     /// How many sources it cites by their own keys.
     pub sources: usize,
+    /// The sources that it rests on, in the order of their keys.
+    pub rests_on: Vec<RestsOn>,
     /// The day of its review.
     pub reviewed: String,
 }
 
+/// A source that an article cites.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RestsOn {
+    /// Its key.
+    pub source: String,
+    /// The claims through which it is cited; none when it is cited by its own key only.
+    pub claims: Vec<String>,
+}
+
 impl Reading {
-    pub(crate) fn begin(article: &Article) -> Reading {
+    pub(crate) fn begin(article: &Article, evidence: &Evidence) -> Reading {
         let mut cited: BTreeSet<&Cited> = BTreeSet::new();
         article.body.prose.each_inline(&mut |_, inline| {
             if let Inline::Citation(citation) = inline {
@@ -44,6 +56,7 @@ impl Reading {
             words: article.body.prose.words(),
             claims,
             sources: cited.len() - claims,
+            rests_on: rests_on(&cited, evidence),
             reviewed: article.front.reviewed.value.to_string(),
             ..Reading::default()
         }
@@ -56,6 +69,63 @@ impl Reading {
             self.hardest = Some((title, grade));
         }
     }
+}
+
+fn rests_on(cited: &BTreeSet<&Cited>, evidence: &Evidence) -> Vec<RestsOn> {
+    let mut sources: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for cited in cited {
+        match cited {
+            Cited::Source(key) => {
+                sources.entry(key.as_str()).or_default();
+            }
+            Cited::Claim(key) => {
+                let claim = evidence.claims.iter().find(|claim| claim.key == *key);
+                for source in claim.iter().flat_map(|claim| &claim.sources) {
+                    sources.entry(source.as_str()).or_default().push(key.to_string());
+                }
+            }
+        }
+    }
+    let one = |(source, claims): (&str, Vec<String>)| RestsOn { source: source.to_owned(), claims };
+    sources.into_iter().map(one).collect()
+}
+
+/// The columns after which a list of sources goes on in the next line.
+const WIDTH: usize = 100;
+
+/// The sources of each article, with the claims through which they are cited; then those that nobody cites.
+pub fn sources(readings: &[Reading], uncited: &[String]) -> String {
+    let one = |RestsOn { source, claims }: &RestsOn| match claims.is_empty() {
+        true => source.clone(),
+        false => format!("{source} ({})", claims.join(", ")),
+    };
+    let mut rows = vec![("article", vec!["sources cited, and through which claims".to_owned()])];
+    rows.extend(
+        readings.iter().map(|reading| (reading.article.as_str(), reading.rests_on.iter().map(one).collect())),
+    );
+    if !uncited.is_empty() {
+        rows.push(("cited nowhere", uncited.to_vec()));
+    }
+    let width = rows.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
+    let mut table = String::new();
+    for (name, sources) in rows {
+        let mut line = format!("{name}{}", " ".repeat(width - name.width()));
+        let last = sources.len().saturating_sub(1);
+        let words = if sources.is_empty() { vec!["-".to_owned()] } else { sources };
+        for (number, word) in words.iter().enumerate() {
+            let comma = if number < last { "," } else { "" };
+            let blanks = if number == 0 { "  " } else { " " };
+            if number > 0 && line.width() + 1 + word.width() + comma.len() > WIDTH {
+                table.push_str(&line);
+                table.push('\n');
+                line = " ".repeat(width + 1);
+            }
+            line.push_str(&format!("{blanks}{word}{comma}"));
+        }
+        table.push_str(&line);
+        table.push('\n');
+    }
+    table
 }
 
 const HEAD: [&str; 9] = [
