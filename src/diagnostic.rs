@@ -112,8 +112,11 @@ impl Diagnostics {
     /// In the order of files and places.
     pub fn sort(&mut self, sources: &Sources) {
         self.list.sort_by(|a, b| {
-            let key = |d: &Diagnostic| (sources.file(d.span.file).shown.clone(), d.span.start, d.span.end);
-            key(a).cmp(&key(b)).then_with(|| a.code.cmp(b.code)).then_with(|| a.message.cmp(&b.message))
+            fn key<'s>(d: &Diagnostic, sources: &'s Sources) -> (&'s str, usize, usize) {
+                (&sources.file(d.span.file).shown, d.span.start, d.span.end)
+            }
+            let places = key(a, sources).cmp(&key(b, sources));
+            places.then_with(|| a.code.cmp(b.code)).then_with(|| a.message.cmp(&b.message))
         });
         self.list.dedup();
     }
@@ -276,21 +279,40 @@ fn place(sources: &Sources, span: Span) -> String {
     format!("{}:{line}:{column}", file.shown)
 }
 
+/// A longer line is shown in part.
+const LONG: usize = 400;
+
+/// So much of a long line is shown before what is meant, and so much from there on.
+const PART: (usize, usize) = (60, 140);
+
 /// The source line of a span, with carets under it. Tabs are shown as four blanks, wide letters get two carets.
 fn show_line(out: &mut String, sources: &Sources, span: Span) {
     let file = sources.file(span.file);
-    let text = file.text();
-    let (number, column) = file.place(span.start);
-    let Some(line) = text.lines().nth(number - 1) else { return };
-    let start = line.char_indices().nth(column - 1).map_or(line.len(), |(at, _)| at);
+    let (line, start) = file.line_at(span.start);
+    if line.is_empty() && span.start >= file.text().len() {
+        return;
+    }
+    let (number, _) = file.place(span.start);
+    let start = line.floor_char_boundary(start);
     let length = span.end.saturating_sub(span.start).min(line.len() - start);
-    let end = (start + length..=line.len()).find(|at| line.is_char_boundary(*at)).unwrap_or(line.len());
-    let shown = line.replace('\t', "    ");
+    let end = line.ceil_char_boundary(start + length);
+    let shown = match line.len() <= LONG {
+        true => 0..line.len(),
+        false => {
+            let from = line.floor_char_boundary(start.saturating_sub(PART.0));
+            from..line.ceil_char_boundary((start + PART.1).min(line.len()))
+        }
+    };
+    let left = if shown.start > 0 { "…" } else { "" };
+    let right = if shown.end < line.len() { "…" } else { "" };
     let gutter = number.to_string();
-    let width = |text: &str| text.chars().map(|c| if c == '\t' { 4 } else { c.width().unwrap_or(0) }).sum();
-    let indent: usize = width(&line[..start]);
-    let carets: usize = width(&line[start..end]).max(1);
-    let _ = writeln!(out, "  {gutter} | {}", shown.trim_end());
+    let width = |text: &str| -> usize {
+        text.chars().map(|c| if c == '\t' { 4 } else { c.width().unwrap_or(0) }).sum()
+    };
+    let indent = left.width() + width(&line[shown.start..start]);
+    let carets = width(&line[start..end.min(shown.end)]).max(1);
+    let words = format!("{left}{}{right}", line[shown].replace('\t', "    "));
+    let _ = writeln!(out, "  {gutter} | {}", words.trim_end());
     let _ = writeln!(out, "  {} | {}{}", " ".repeat(gutter.width()), " ".repeat(indent), "^".repeat(carets));
 }
 
@@ -311,6 +333,22 @@ mod tests {
             "articles/x.md:2:5: error[unknown-citation]: no source `nobody`\n  \
              2 |     é [@nobody] 愛 x\n    |        ^^^^^^^\n  help: x\n"
         );
+    }
+
+    #[test]
+    fn of_a_long_line_the_part_is_shown_that_is_meant() {
+        let line = format!("{}[@nobody]{}", "é".repeat(300), " x".repeat(300));
+        let sources = Sources::layered([("articles/x.md", line.as_str())]);
+        let file = sources.find("articles/x.md").unwrap();
+        let mut found = Diagnostics::default();
+        found.add(Diagnostic::error("unknown-citation", Span::new(file, 601..608), "no source `nobody`"));
+        let shown = found.show(&sources);
+        let lines: Vec<&str> = shown.lines().collect();
+        assert_eq!(lines[0], "articles/x.md:1:302: error[unknown-citation]: no source `nobody`");
+        assert!(lines[1].starts_with("  1 | …éé") && lines[1].ends_with(" x…"), "{shown}");
+        let caret = lines[2].chars().position(|c| c == '^').unwrap();
+        assert_eq!(lines[1].chars().nth(caret), Some('@'));
+        assert!(lines[1].chars().count() < 200);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use include_dir::{Dir, include_dir};
 use unicode_normalization::UnicodeNormalization;
@@ -53,7 +54,20 @@ pub struct SourceFile {
     pub built_in: bool,
     /// What stands in it.
     pub content: Content,
+    /// Where its lines begin, once somebody has asked.
+    lines: OnceLock<Lines>,
 }
+
+/// Where the lines of a text begin, and how many letters stand before each [`STEP`]: found once, so that a thousand
+/// places do not cost reading the text a thousand times, though it be one line.
+#[derive(Clone, Debug)]
+struct Lines {
+    starts: Vec<usize>,
+    letters: Vec<usize>,
+}
+
+/// So many bytes of a text are counted for a place in it.
+const STEP: usize = 1024;
 
 /// What stands in a file.
 #[derive(Clone, Debug)]
@@ -99,10 +113,48 @@ impl SourceFile {
         while !text.is_char_boundary(offset) {
             offset -= 1;
         }
-        let before = &text[..offset];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        let line = self.line_of(offset);
+        (line + 1, self.letters_before(offset) - self.letters_before(self.lines().starts[line]) + 1)
     }
+
+    /// The line in which a byte offset lies, without its end, and the offset in that line.
+    pub fn line_at(&self, offset: usize) -> (&str, usize) {
+        let text = self.text();
+        let offset = offset.min(text.len());
+        let line = self.line_of(offset);
+        let starts = &self.lines().starts;
+        let end = starts.get(line + 1).map_or(text.len(), |next| next - 1);
+        (&text[starts[line]..end], offset - starts[line])
+    }
+
+    fn line_of(&self, offset: usize) -> usize {
+        self.lines().starts.partition_point(|start| *start <= offset) - 1
+    }
+
+    fn letters_before(&self, offset: usize) -> usize {
+        let step = offset / STEP;
+        self.lines().letters[step] + letters(&self.text().as_bytes()[step * STEP..offset])
+    }
+
+    fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| {
+            let text = self.text();
+            let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+            let steps = text.as_bytes().chunks(STEP).scan(0, |all, step| {
+                *all += letters(step);
+                Some(*all)
+            });
+            Lines {
+                starts: std::iter::once(0).chain(ends).collect(),
+                letters: std::iter::once(0).chain(steps).collect(),
+            }
+        })
+    }
+}
+
+/// How many letters begin in these bytes of a text.
+fn letters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 /// All files of a site. A path may have two files: the site's own, which counts, and the built-in one beneath it.
@@ -193,7 +245,9 @@ impl Sources {
     #[must_use]
     pub fn with_text(&self, id: FileId, raw: &str) -> Sources {
         let mut sources = self.clone();
-        sources.files[id.0 as usize].content = Content::Text(plain_text(raw));
+        let file = &mut sources.files[id.0 as usize];
+        file.content = Content::Text(plain_text(raw));
+        file.lines = OnceLock::new();
         sources
     }
 
@@ -207,7 +261,8 @@ impl Sources {
             u32::try_from(self.files.len()).expect("a site has fewer than four thousand million files"),
         );
         self.by_path.entry(path.clone()).or_default().insert(0, id);
-        self.files.push(SourceFile { path, shown: shown.to_owned(), built_in, content });
+        let lines = OnceLock::new();
+        self.files.push(SourceFile { path, shown: shown.to_owned(), built_in, content, lines });
     }
 
     fn add_embedded(&mut self, dir: &Dir<'_>, prefix: &str) {
@@ -304,6 +359,17 @@ mod tests {
         assert_eq!(file.place(4), (1, 3));
         assert_eq!(file.place(6), (2, 1));
         assert_eq!(file.place(999), (2, 5));
+        assert_eq!(
+            [0, 5, 6, 999].map(|at| file.line_at(at)),
+            [("één", 0), ("één", 5), ("twee", 0), ("twee", 4)]
+        );
+        let other = sources.with_text(sources.find("articles/x.md").unwrap(), "a\nb\nc\n");
+        let file = other.file(other.find("articles/x.md").unwrap());
+        assert_eq!((file.place(4), file.place(6), file.line_at(6)), ((3, 1), (4, 1), ("", 0)));
+        let long = "é".repeat(5_000);
+        let other = sources.with_text(sources.find("articles/x.md").unwrap(), &format!("x\n{long}\ny"));
+        let file = other.file(other.find("articles/x.md").unwrap());
+        assert_eq!((file.place(2 + 2 * 1_234), file.place(10_003)), ((2, 1_235), (3, 1)));
     }
 
     #[test]

@@ -33,9 +33,11 @@ pub mod csl_item;
 
 pub mod twice;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::library::bibliography::source::Source;
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Sources, Span};
 
 /// Reads the citations files, in their order: `references.bib` as BibLaTeX, `references.json` as CSL-JSON. Of two works
 /// with one key the first counts.
@@ -48,7 +50,9 @@ pub fn parse(sources: &Sources, files: &[FileId], diagnostics: &mut Diagnostics)
             false => bib::parse(read.text(), *file, diagnostics),
         });
     }
-    let works: Vec<Source> = drafts.into_iter().map(|draft| draft.check(diagnostics)).collect();
+    let errors = diagnostics.iter().filter(|found| found.severity == Severity::Error);
+    let faults: BTreeSet<Span> = errors.map(|found| found.span).collect();
+    let works: Vec<Source> = drafts.into_iter().map(|draft| draft.check(&faults, diagnostics)).collect();
     for work in works.iter().filter(|work| work.key.starts_with('_')) {
         let message =
             format!("`{}` cannot be a key: what starts with `_` belongs to the page itself", work.key);

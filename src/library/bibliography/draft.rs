@@ -1,9 +1,9 @@
 //! A work as it was written, in whichever format, on its way to a [`Source`]. Takes values with their places; checks
 //! what a work of its kind must have and what each value must be, and says what is wrong where it stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::library::bibliography::identifier::{check_isbn, check_issn, doi, url};
 use crate::library::bibliography::source::{Date, Kind, Moment, Name, Period, Source, Text};
 use crate::source::Span;
@@ -107,10 +107,11 @@ impl Draft {
         }
     }
 
-    /// Checks everything, and gives the finished work. After an error it is as good as it can be.
-    pub fn check(mut self, diagnostics: &mut Diagnostics) -> Source {
+    /// Checks everything, and gives the finished work. After an error it is as good as it can be. `faults` are the
+    /// places of the errors that were found on the way to the drafts.
+    pub fn check(mut self, faults: &BTreeSet<Span>, diagnostics: &mut Diagnostics) -> Source {
         if self.is_readable {
-            self.check_present(diagnostics);
+            self.check_present(faults, diagnostics);
         }
         let doi = self.words(Slot::Doi).and_then(|(text, span)| doi(&text, span, diagnostics));
         let url = self.words(Slot::Url).and_then(|(text, span)| url(&text, span, diagnostics));
@@ -175,7 +176,7 @@ impl Draft {
         self.values.get(&slot).map(|value| (value.text.words(), value.span))
     }
 
-    fn check_present(&self, diagnostics: &mut Diagnostics) {
+    fn check_present(&self, faults: &BTreeSet<Span>, diagnostics: &mut Diagnostics) {
         let has = |slot| self.values.get(&slot).is_some_and(|value| !value.text.is_empty());
         let mut needs = vec![Slot::Title];
         match self.kind {
@@ -199,7 +200,9 @@ impl Draft {
             | Kind::Manuscript
             | Kind::Other => {}
         }
-        for slot in needs.into_iter().filter(|slot| !has(*slot)) {
+        needs.retain(|slot| !has(*slot));
+        let lacks = !needs.is_empty();
+        for slot in needs {
             let word = (self.word)(slot, self.kind);
             let message = format!("the entry `{}` has no `{word}`", self.key);
             let help = format!("{} needs one in its reference", a_kind(self.kind));
@@ -222,12 +225,10 @@ impl Draft {
             noted.push(Diagnostic::hint("missing-date", self.key_span, message).help(help));
         }
         // What is missing because something else is wrong is not said twice.
-        let is_inside = |span: Span| {
-            span.file == self.span.file && span.start >= self.span.start && span.end <= self.span.end
-        };
-        if !noted.is_empty()
-            && !diagnostics.iter().any(|d| d.severity == Severity::Error && is_inside(d.span))
-        {
+        let beginning = Span { end: self.span.start, ..self.span };
+        let end = Span { start: self.span.end, ..self.span };
+        let is_faulty = lacks || faults.range(beginning..end).next().is_some();
+        if !is_faulty {
             noted.into_iter().for_each(|diagnostic| diagnostics.add(diagnostic));
         }
     }
