@@ -603,3 +603,29 @@ fn nothing_an_author_can_write_stops_the_reader() {
         }
     }
 }
+
+/// What citation managers write is read without a word: escapes, comments, fields of their own.
+#[test]
+fn files_of_zotero_jabref_mendeley_and_pandoc_are_read() {
+    let read_case = |name: &str| {
+        let text = std::fs::read_to_string(format!("tests/cases/citations/{name}")).unwrap();
+        let (works, told) =
+            read(if name.ends_with(".bib") { "references.bib" } else { "references.json" }, &text);
+        assert_eq!(told, "", "{name}");
+        works
+    };
+    let zotero = read_case("zotero.bib");
+    assert_eq!(zotero[0].pages.as_deref(), Some("932–937"));
+    assert_eq!(zotero[1].title.words(), "A Matrix of Théories: Un été à São Paulo");
+    assert_eq!(zotero[1].authors[0], Name::person("van", "IJzendoorn", "Marinus H.", ""));
+    assert_eq!(zotero[2].container.as_ref().map(|site| site.words()).as_deref(), Some("nhs.uk"));
+    let jabref = read_case("jabref.bib");
+    assert_eq!(jabref[0].title.words(), "The nature of the child’s tie to his mother");
+    assert_eq!(jabref[1].authors[1], Name::person("", "Solomon", "Judith", ""));
+    let mendeley = read_case("mendeley.bib");
+    assert_eq!(mendeley[0].authors[1], Name::person("", "Müller", "Jørgen", ""));
+    assert_eq!(mendeley[0].authors[2], Name::person("", "García", "José", ""));
+    assert_eq!(mendeley[0].issue.as_deref(), Some("3–4"));
+    assert_eq!(read_case("zotero.json")[0].key, "http://zotero.org/users/1234/items/ABCD1234");
+    assert_eq!(read_case("pandoc.json")[0].title.words(), "A Matrix of theories");
+}

@@ -112,7 +112,7 @@ impl<'a> Fields<'a> {
             }
             return;
         }
-        let is_private = ["mendeley-", "bdsk-", "zotero-", "x-", "user", "list", "name", "verb"]
+        let is_private = ["mendeley-", "bdsk-", "zotero-", "x-", "user", "list", "name", "verb", "comment"]
             .iter()
             .any(|prefix| name.starts_with(prefix));
         if PASSED_OVER.contains(&name) || is_private {

@@ -135,6 +135,7 @@ pub const PASSED_OVER: &[&str] = &[
     "journalAbbreviation",
     "jurisdiction",
     "keyword",
+    "license",
     "locator",
     "narrator",
     "number-of-pages",

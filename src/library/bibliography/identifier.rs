@@ -54,10 +54,11 @@ pub fn url(text: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Stri
 
 /// The last digit of an ISBN follows from the others. A field may hold several, as Zotero writes them.
 pub fn check_isbn(text: &str, span: Span, diagnostics: &mut Diagnostics) {
-    if is_isbn(text) {
+    let text = without_asides(text);
+    if is_isbn(&text) {
         return;
     }
-    for part in parts(text, is_isbn) {
+    for part in parts(&text, is_isbn) {
         let message = format!("`{part}` is not an ISBN: a digit is wrong or missing");
         let help = "it is on the back of the title page; the last digit follows from the others";
         diagnostics.add(Diagnostic::warning("malformed-isbn", span, message).help(help));
@@ -66,11 +67,25 @@ pub fn check_isbn(text: &str, span: Span, diagnostics: &mut Diagnostics) {
 
 /// The last digit of an ISSN follows from the others. A field may hold that of the printed journal and that of the web.
 pub fn check_issn(text: &str, span: Span, diagnostics: &mut Diagnostics) {
-    for part in parts(text, is_issn) {
+    for part in parts(&without_asides(text), is_issn) {
         let message = format!("`{part}` is not an ISSN: a digit is wrong or missing");
         let help = "an ISSN has eight digits, the last of which follows from the others: `0009-3920`";
         diagnostics.add(Diagnostic::warning("malformed-issn", span, message).help(help));
     }
+}
+
+/// Without what stands in brackets: `(Print)`.
+fn without_asides(text: &str) -> String {
+    let mut depth = 0usize;
+    let is_outside = |c: &char| {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && *c != ')'
+    };
+    text.chars().filter(is_outside).collect::<String>().trim().to_owned()
 }
 
 /// The numbers of a field that are wrong. When none is right, the blanks may stand inside of one.
