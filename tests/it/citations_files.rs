@@ -3,6 +3,7 @@
 use attune::edition::Edition;
 use attune::source::Sources;
 
+use crate::commands::run;
 use crate::diagnostics::expect;
 use crate::site::{Built, EVIDENCE, TODAY, article_text, site};
 
@@ -133,4 +134,24 @@ fn a_work_without_author_or_year_is_cited_by_its_title_and_without_a_date() {
     let bibliography = words(&built.page("/bibliography/"));
     assert!(bibliography.contains("Own, O. (n.d.). Old games. Us."), "{bibliography}");
     assert!(bibliography.contains("Sleep well. (2018). A Clinic."), "{bibliography}");
+}
+
+/// Only whoever checks is told; who exports the site is not.
+#[test]
+fn the_hint_and_the_list_of_sources_are_for_check_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| std::fs::write(folder.path().join(path), text).unwrap();
+    ["ours", "ours/articles"].iter().for_each(|name| std::fs::create_dir(folder.path().join(name)).unwrap());
+    write("ours/site.toml", "title = 'Ours'\nbuilt_in = false\nprose = false\n");
+    write("ours/references.json", OURS.split_once('\n').unwrap().1);
+    write("ours/articles/x.md", article_text("Words.\n").split_once('\n').unwrap().1);
+    let (code, out, _) = run(&folder, &["check", "ours", "--report", "--today", "2026-11-25"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("hint[uncited-sources]: 1 source is cited nowhere: `own2020`"), "{out}");
+    assert!(out.ends_with("\nx              -\ncited nowhere  own2020\n"), "{out}");
+    let (code, out, told) =
+        run(&folder, &["check", "ours", "--report", "--format", "json", "--today", "2026-11-25"]);
+    assert!(code == 0 && out.ends_with("]\n") && told.ends_with("\ncited nowhere  own2020\n"), "{out}{told}");
+    let (code, _, told) = run(&folder, &["export", "ours", "--out", "public", "--today", "2026-11-25"]);
+    assert_eq!((code, told.as_str()), (0, ""));
 }
