@@ -3,6 +3,8 @@
 
 mod former;
 
+mod article;
+
 mod lists;
 
 mod contact;
@@ -14,21 +16,17 @@ use std::collections::BTreeMap;
 use askama::Template;
 
 use crate::library::Library;
-use crate::library::article::{Article, TextPage};
+use crate::library::article::TextPage;
 use crate::library::catalog::Slug;
-use crate::library::day::Day;
 use crate::library::lasting::Answers;
 use crate::library::mention::{Place, PlacePage};
 use crate::library::permalink::Page as Where;
 use crate::library::prose::Block;
-use crate::library::section::Section;
 use crate::library::topic::Topic;
 use crate::site::address::{Address, Base};
-use crate::site::article_page::{self, ArticlePage, Back, Reference, TocEntry};
 use crate::site::articles_page::ArticlesPage;
 use crate::site::asset::Assets;
-use crate::site::body::claims::HOW_SURE;
-use crate::site::body::{Means, Writer, letter};
+use crate::site::body::{Means, Writer};
 use crate::site::feed;
 use crate::site::help;
 use crate::site::home_page::HomePage;
@@ -39,8 +37,7 @@ use crate::site::layout::{
 use crate::site::missing::Missing;
 use crate::site::missing_page::MissingPage;
 use crate::site::page::Page;
-use crate::site::references::{Entry, Listed, Marks, References, entry_id};
-use crate::site::schema;
+use crate::site::references::{Listed, Marks, References};
 use crate::site::text_page;
 use crate::site::words::Words;
 
@@ -148,18 +145,6 @@ impl<'l> Press<'l> {
         Writer::new(self.means(), Marks::new(self.references, Listed::Elsewhere, Listed::Elsewhere), section)
     }
 
-    /// An article lists its sources, and its claims if it says how sure we are.
-    fn article_writer(&self, article: &Article) -> Writer<'_> {
-        let says = article.body.outline.iter().any(|section| section.holds(HOW_SURE));
-        let (listed, claims) =
-            if says { (Listed::Here, article.claims()) } else { (Listed::Elsewhere, Vec::new()) };
-        let marks = Marks::new(self.references, Listed::Here, listed);
-        let claims = claims.into_iter().filter_map(|key| self.references.claim(key)).collect();
-        Writer::new(self.means(), marks, &article.front.title.value)
-            .listing(claims)
-            .lasting(Where::Article(article.slug.to_string()))
-    }
-
     fn layout(&self, title: Option<&str>, description: &str, address: Option<&Address>) -> Layout<'_> {
         Layout {
             words: self.words,
@@ -228,52 +213,6 @@ impl<'l> Press<'l> {
             contact: self.contact_link(),
             links: links.collect(),
         }
-    }
-
-    fn article(&self, article: &Article) -> Page {
-        let address = Address::article(article.slug.as_str());
-        let front = &article.front;
-        let mut writer = self.article_writer(article);
-        let in_short = self.words.say("in-short");
-        let key_points = article.key_points.iter().map(|point| writer.line(point, &in_short)).collect();
-        let body = writer.prose(&article.body.prose);
-        let entries = writer.into_marks().list();
-        let sources: Vec<_> = entries.iter().map(|entry| entry.source).collect();
-        let data = schema::article(article, &sources, &self.library.settings, self.base);
-        let references = entries.into_iter().map(reference).collect();
-        let number = self.numbers.get(&article.slug).copied();
-        let beside = |step: isize| {
-            let index = number?.checked_sub(1)?.checked_add_signed(step)?;
-            let article = self.library.articles.get(index)?;
-            let link = self.base.link(&Address::article(article.slug.as_str()));
-            Some(Link { label: article.front.title.value.clone(), link })
-        };
-        shown(ArticlePage {
-            layout: Layout {
-                kind: "article",
-                ..self.layout(Some(&front.title.value), &front.lead.value, Some(&address))
-            },
-            data,
-            articles: self.base.link(&Address::articles()),
-            position: number.map(|number| (number, self.library.articles.len())),
-            title: front.title.value.clone(),
-            lead: front.lead.value.clone(),
-            minutes: article.minutes,
-            reviewed: Some(self.day(front.reviewed.value)),
-            overdue: self.library.is_overdue(article),
-            draft: front.draft,
-            key_points,
-            body,
-            references,
-            bibliography: self.base.link(&Address::bibliography()),
-            toc: toc(&article.body.outline),
-            previous: beside(-1),
-            next: beside(1),
-        })
-    }
-
-    fn day(&self, day: Day) -> article_page::Day {
-        article_page::Day { iso: day.to_string(), shown: self.words.date(day.year, day.month, day.day) }
     }
 
     fn home(&self, page: &TextPage) -> Page {
@@ -364,25 +303,6 @@ impl<'l> Press<'l> {
 
 /// The program's own scripts, one per purpose.
 const SCRIPTS: &[&str] = &["reading.js", "share.js", "quote.js", "previews.js"];
-
-fn reference(entry: Entry<'_>) -> Reference {
-    let Entry { source, entry, marks } = entry;
-    let backs = marks.into_iter().enumerate().map(|(index, mark)| Back {
-        link: format!("#{}", mark.id),
-        label: letter(index + 1),
-        section: mark.section,
-    });
-    Reference { id: entry_id(&source.key), entry, backs: backs.collect() }
-}
-
-fn toc(sections: &[Section]) -> Vec<TocEntry> {
-    let entry = |section: &Section| TocEntry {
-        id: section.anchor.to_string(),
-        title: section.title.clone(),
-        children: toc(&section.inner),
-    };
-    sections.iter().map(entry).collect()
-}
 
 /// The bytes of a template whose fields are all there.
 fn shown(page: impl Template) -> Page {
