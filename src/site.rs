@@ -20,6 +20,8 @@ pub mod strength;
 
 pub mod references;
 
+pub mod take;
+
 pub mod help;
 
 pub mod body;

@@ -27,4 +27,5 @@ mod prose;
 mod serving;
 mod site;
 mod sure;
+mod taking;
 mod tidy;
