@@ -40,6 +40,8 @@ pub mod home_page;
 
 pub mod article_page;
 
+pub mod cite_page;
+
 pub mod articles_page;
 
 pub mod bibliography_page;

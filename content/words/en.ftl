@@ -88,6 +88,18 @@ footnotes = Notes
 footnote = Note { $what }
 back-to-footnote = Back to the text from note { $what }
 
+## How to cite an article
+
+cite-page = Cite this page
+cite-title = Cite “{ $what }”
+cite-lead = How to name this page and its parts where you write, with addresses that will last.
+cite-as = In APA style
+cite-biblatex = In BibLaTeX
+cite-review = The date is that of the last review, { $what }.
+cite-addresses = Addresses that last
+cite-whole-page = The whole page
+cite-sources = The sources of this page
+
 ## A claim and its preview, and that of a source or a term
 
 more-claim = More about this claim
@@ -151,6 +163,14 @@ used-in = Used in
 
 bibliography-lead = Every source behind these pages, and every place that leans on it.
 letters = Letters
+# One source as a file for a reference manager.
+export-source = Export
+export-formats = “Export” beside a source gives it alone, as a .ris file. With .bib or .json at the end of its address it is BibLaTeX or CSL-JSON.
+sources-as-file = { $what ->
+    [bib] BibLaTeX (.bib)
+    [ris] RIS (.ris)
+   *[json] CSL-JSON (.json)
+}
 cited-in = Cited in
 claims = Claims that rest on it
 

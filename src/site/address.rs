@@ -24,6 +24,9 @@ pub const OUTSIDE: &AsciiSet = &CONTROLS
 /// What a path that is not encoded yet may not hold either: the signs that would end it or start an encoded one.
 pub const PATH: &AsciiSet = &OUTSIDE.add(b'#').add(b'%').add(b'?');
 
+/// What a name of a file may not hold that is made from any text.
+const NAME: &AsciiSet = &CONTROLS.add(b'/').add(b'\\').add(b'%');
+
 /// Where a page stands inside the site, without the prefix that the site as a whole may have: `/articles/synchrony/`.
 /// Held in readable form; [`Base`] percent-encodes it for a link.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,6 +56,27 @@ impl Address {
     /// `/bibliography/`
     pub fn bibliography() -> Address {
         Address("/bibliography/".to_owned())
+    }
+
+    /// `/bibliography.bib`: every source to take away, in the form with this ending.
+    pub fn sources(ending: &str) -> Address {
+        Address(format!("/bibliography.{ending}"))
+    }
+
+    /// `/bibliography/KEY.bib`: one source. A key may hold anything; what would be a folder of its own, or what no file
+    /// can be called, is percent-encoded in the name itself.
+    pub fn source(key: &str, ending: &str) -> Address {
+        Address(format!("/bibliography/{}.{ending}", encoded(key, NAME)))
+    }
+
+    /// `/articles/SLUG/sources.bib`: those of an article.
+    pub fn sources_of(slug: &str, ending: &str) -> Address {
+        Address(format!("/articles/{slug}/sources.{ending}"))
+    }
+
+    /// `/articles/SLUG/cite/`: how to cite an article.
+    pub fn cite(slug: &str) -> Address {
+        Address(format!("/articles/{slug}/cite/"))
     }
 
     /// `/evidence/`
@@ -168,6 +192,11 @@ impl Base {
         format!("{}#{}", self.link(address), fragment(anchor))
     }
 
+    /// A link of the site with scheme and host, if the settings give them.
+    pub fn whole(&self, link: &str) -> String {
+        format!("{}{link}", self.origin)
+    }
+
     /// The full address with scheme and host, if the settings give one.
     pub fn absolute(&self, address: &Address) -> Option<String> {
         (!self.origin.is_empty()).then(|| format!("{}{}", self.origin, self.link(address)))
@@ -204,10 +233,15 @@ pub fn in_ascii(link: &str) -> String {
 
 /// An id as it stands after `#`: letters of any script as they are, only what the syntax forbids encoded.
 pub fn fragment(anchor: &str) -> String {
+    encoded(anchor, PATH)
+}
+
+/// Text with these signs encoded, and letters of any script as they are.
+fn encoded(text: &str, signs: &'static AsciiSet) -> String {
     let mut out = String::new();
-    for c in anchor.chars() {
+    for c in text.chars() {
         if c.is_ascii() {
-            out.extend(utf8_percent_encode(c.encode_utf8(&mut [0; 4]), PATH));
+            out.extend(utf8_percent_encode(c.encode_utf8(&mut [0; 4]), signs));
         } else {
             out.push(c);
         }

@@ -14,6 +14,8 @@ pub struct ArticlePage<'a> {
     pub data: Html,
     /// The link to the list of all articles.
     pub articles: String,
+    /// The link to how the article is cited.
+    pub cite: String,
     /// Its place in the reading order, from 1, and how many there are; `None` for one that is on no shelf.
     pub position: Option<(usize, usize)>,
     /// The title.

@@ -38,6 +38,8 @@ pub struct Entry {
     pub was: Vec<String>,
     /// The entry, as the style writes it.
     pub entry: Html,
+    /// The link to the source as a file.
+    pub file: String,
     /// The claims that rest on it: the label is the statement, the link leads to the evidence.
     pub claims: Vec<Link>,
     /// The sections that cite it.

@@ -19,6 +19,8 @@ pub struct Layout<'a> {
     pub description: String,
     /// The page's full address, when the settings say where the site stands.
     pub canonical: Option<String>,
+    /// False for a page that search engines should leave out.
+    pub is_listed: bool,
     /// What the page is for whoever shows a card of it: `article` or `website`, in the words of Open Graph.
     pub kind: &'static str,
     /// The language as Open Graph writes it: `en_GB`.

@@ -93,6 +93,16 @@ impl<'l> References<'l> {
         self.apa.order().iter().map(|number| (sources[*number].key.as_str(), self.entry(*number)))
     }
 
+    /// All sources in the style's order.
+    pub fn sources(&self) -> impl Iterator<Item = &'l Source> {
+        self.apa.order().iter().map(|number| &self.library.bibliography[*number])
+    }
+
+    /// A work that is not in the bibliography, as the style writes it.
+    pub fn work(source: Source) -> Html {
+        html(Apa::new(&[source]).entry(0))
+    }
+
     /// The letter under which a source stands, in capitals: that of its first word.
     pub fn letter(&self, key: &str) -> String {
         let text = self.numbers.get(key).map(|number| plain(self.apa.entry(*number))).unwrap_or_default();

@@ -11,6 +11,8 @@ mod contact;
 
 mod programs;
 
+mod taking;
+
 use std::collections::BTreeMap;
 
 use askama::Template;
@@ -82,15 +84,18 @@ impl<'l> Press<'l> {
             (Address::evidence(), self.evidence()),
             (Address::glossary(), self.glossary()),
         ];
-        pages.extend(
-            self.library.articles.iter().map(|a| (Address::article(a.slug.as_str()), self.article(a))),
-        );
+        let mut aside = self.all_sources();
+        for article in &self.library.articles {
+            let (page, sources) = self.article(article);
+            pages.push((Address::article(article.slug.as_str()), page));
+            aside.extend(self.citing(article, &sources));
+        }
         pages.extend(self.library.pages.iter().map(|page| match page.slug.as_str() {
             HOME => (Address::home(), self.home(page)),
             slug => (Address::page(slug), self.text(page)),
         }));
         let for_programs = self.for_programs(&pages);
-        pages.extend(for_programs);
+        pages.extend(for_programs.into_iter().chain(aside));
         pages
     }
 
@@ -153,6 +158,7 @@ impl<'l> Press<'l> {
             page_title: title.map(str::to_owned),
             description: description.to_owned(),
             canonical: address.and_then(|address| self.base.absolute(address)),
+            is_listed: true,
             kind: "website",
             locale: self.words.locale(),
             home: self.base.link(&Address::home()),

@@ -21,7 +21,7 @@ const articles = pages.filter((page) => page.kind === 'article');
 
 test('the crawl from the home page finds every kind of page', () => {
   const kinds = new Set(pages.map((page) => page.kind));
-  for (const kind of ['/', '/articles/', 'article', '/bibliography/', '/evidence/', '/glossary/', '/about/', '/about/how-we-write/', '/privacy/', 'missing']) {
+  for (const kind of ['/', '/articles/', 'article', 'cite', '/bibliography/', '/evidence/', '/glossary/', '/about/', '/about/how-we-write/', '/privacy/', 'missing']) {
     assert.ok(kinds.has(kind), `no page of the kind ${kind} among ${[...files.keys()].join(' ')}`);
   }
 });

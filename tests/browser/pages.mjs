@@ -12,9 +12,10 @@ async function fetchPage(address, path) {
   return { path, kind: kind(path), status: response.status, type, html: await response.text() };
 }
 
-/** `/articles/x/` is an article; all others are a kind of their own. */
+/** `/articles/x/` is an article, `/articles/x/cite/` says how to cite it; all others are a kind of their own. */
 function kind(path) {
   if (/^\/articles\/[^/]+\/$/.test(path)) return 'article';
+  if (/^\/articles\/[^/]+\/cite\/$/.test(path)) return 'cite';
   return path === MISSING ? 'missing' : path.replace(/\?.*/, '');
 }
 

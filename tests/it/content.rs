@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use attune::edition::Edition;
 use attune::source::Sources;
 
-use crate::site::{TODAY, attributes};
+use crate::site::{TODAY, attributes, is_article};
 
 /// The articles in their order, each with the ids of its sections, which are permanent.
 const ARTICLES: [(&str, &[&str]); 13] = [
@@ -284,7 +284,9 @@ fn every_place_that_can_be_linked_to_is_in_the_register_with_a_code_of_its_own()
             "/" => "pages/home".to_owned(),
             list @ ("/bibliography/" | "/evidence/" | "/glossary/") => list.trim_matches('/').to_owned(),
             "/articles/" => continue,
-            article if article.starts_with("/articles/") => article.trim_matches('/').to_owned(),
+            article if is_article(article) => article.trim_matches('/').to_owned(),
+            // How an article is cited, and its sources as files.
+            beneath if beneath.starts_with("/articles/") => continue,
             other if other.ends_with('/') => format!("pages{}", other.trim_end_matches('/')),
             _ => continue,
         };

@@ -172,6 +172,12 @@ impl Built {
     }
 }
 
+/// True for `/articles/x/`, and for nothing beneath it.
+pub fn is_article(address: &str) -> bool {
+    let name = address.strip_prefix("/articles/").and_then(|name| name.strip_suffix('/'));
+    name.is_some_and(|name| !name.is_empty() && !name.contains('/'))
+}
+
 /// All values of an attribute in a page, in order.
 pub fn attributes<'p>(page: &'p str, name: &str) -> Vec<&'p str> {
     let start = format!(" {name}=\"");

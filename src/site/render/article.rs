@@ -1,6 +1,7 @@
 //! The page of an article, with its outline and its list of sources.
 
 use crate::library::article::Article;
+use crate::library::bibliography::source::Source;
 use crate::library::day::Day;
 use crate::library::permalink::Page as Where;
 use crate::library::section::Section;
@@ -15,7 +16,8 @@ use crate::site::render::{Press, shown};
 use crate::site::schema;
 
 impl Press<'_> {
-    pub(crate) fn article(&self, article: &Article) -> Page {
+    /// The page, and the sources that it lists.
+    pub(crate) fn article(&self, article: &Article) -> (Page, Vec<&Source>) {
         let address = Address::article(article.slug.as_str());
         let front = &article.front;
         let mut writer = self.article_writer(article);
@@ -33,13 +35,14 @@ impl Press<'_> {
             let link = self.base.link(&Address::article(article.slug.as_str()));
             Some(Link { label: article.front.title.value.clone(), link })
         };
-        shown(ArticlePage {
+        let page = shown(ArticlePage {
             layout: Layout {
                 kind: "article",
                 ..self.layout(Some(&front.title.value), &front.lead.value, Some(&address))
             },
             data,
             articles: self.base.link(&Address::articles()),
+            cite: self.base.link(&Address::cite(article.slug.as_str())),
             position: number.map(|number| (number, self.library.articles.len())),
             title: front.title.value.clone(),
             lead: front.lead.value.clone(),
@@ -54,10 +57,11 @@ impl Press<'_> {
             toc: toc(&article.body.outline),
             previous: beside(-1),
             next: beside(1),
-        })
+        });
+        (page, sources)
     }
 
-    fn day(&self, day: Day) -> article_page::Day {
+    pub(crate) fn day(&self, day: Day) -> article_page::Day {
         article_page::Day { iso: day.to_string(), shown: self.words.date(day.year, day.month, day.day) }
     }
 

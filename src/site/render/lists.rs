@@ -13,6 +13,7 @@ use crate::site::layout::{Link, Place as ShownPlace};
 use crate::site::page::Page;
 use crate::site::render::{Press, shown};
 use crate::site::strength;
+use crate::site::take::Format;
 
 impl Press<'_> {
     pub(crate) fn bibliography(&self) -> Page {
@@ -32,7 +33,7 @@ impl Press<'_> {
         shown(BibliographyPage {
             layout: self.layout(Some(&title), &lead, Some(&Address::bibliography())),
             count: self.library.bibliography.len(),
-            downloads: Vec::new(),
+            downloads: self.downloads(Address::sources),
             letters,
         })
     }
@@ -46,6 +47,7 @@ impl Press<'_> {
             id: key.to_owned(),
             was: self.was(&Address::bibliography(), key),
             entry,
+            file: self.base.link(&Address::source(key, Format::Ris.ending())),
             claims: resting.map(|claim| self.claim_link(claim)).collect(),
             cited: self.places(places),
         }
