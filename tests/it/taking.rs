@@ -14,7 +14,7 @@ use crate::site::{EVIDENCE, article_text, site};
 fn read(path: &str, text: &str) -> (Vec<Source>, String) {
     let sources = Sources::layered([(path, text)]);
     let mut diagnostics = Diagnostics::default();
-    let works = parse(&sources, sources.find(path).unwrap(), &mut diagnostics);
+    let works = parse(&sources, &[sources.find(path).unwrap()], &mut diagnostics);
     let told = diagnostics.show(&sources);
     (works, told.lines().filter(|line| line.contains(": error[") || line.contains(": warning[")).collect())
 }
