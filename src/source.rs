@@ -1,5 +1,5 @@
 //! Every file of a site, read once. Takes the built-in site and, if there is one, a folder that lies over it file by
-//! file; gives [`Sources`]. The only room that reads the disk. Knows nothing of what the files mean.
+//! file; gives [`Sources`]. The only room that reads a site from the disk. Knows nothing of what the files mean.
 
 use std::collections::BTreeMap;
 use std::fmt;

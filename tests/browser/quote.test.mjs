@@ -43,6 +43,8 @@ async function copied(page) {
 async function reader(t, who = desk) {
   const page = await open(t, browser, address, who);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: address });
+  // So that the page's clock can be put on, to see that nothing comes.
+  await page.clock.install();
   return page;
 }
 
@@ -192,7 +194,7 @@ test('a reader selects with the mouse, and the offer comes when the mouse is let
   await page.mouse.move(box.x + 2, box.y + 14);
   await page.mouse.down();
   await page.mouse.move(box.x + 120, box.y + 14, { steps: 5 });
-  await page.waitForTimeout(400);
+  await page.clock.runFor(400);
   assert.equal(await offer(page).count(), 0, 'nothing in the way while selecting');
   await page.mouse.up();
   await offer(page).waitFor();
@@ -263,7 +265,7 @@ test('nothing is offered where no link can be made', async (t) => {
   const page = await reader(t);
   await page.goto(article);
   const none = async (why) => {
-    await page.waitForTimeout(400);
+    await page.clock.runFor(400);
     assert.equal(await offer(page).count(), 0, why);
   };
   await choose(page, 'A', 'A', '.text p');
@@ -292,6 +294,6 @@ test('nothing is offered by a browser that knows no text fragments', async (t) =
   await page.goto(article);
   assert.equal(await page.evaluate(() => 'fragmentDirective' in document), false);
   await choose(page, 'second day was');
-  await page.waitForTimeout(400);
+  await page.clock.runFor(400);
   assert.equal(await offer(page).count(), 0);
 });

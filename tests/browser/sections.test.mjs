@@ -161,8 +161,9 @@ for (const width of [320, 1280]) {
   });
 }
 
-/** Gives every section of the page a short link, as a site with a register has them. */
+/** Gives every section of the page a short link, as a site with a register has them. The page's clock can be put on. */
 async function shortened(page) {
+  await page.clock.install();
   await page.route((url) => url.origin === address && url.pathname.endsWith('/'), async (route) => {
     const response = await route.fetch();
     let number = 0;
@@ -214,7 +215,7 @@ story("gets a section's short link with the keyboard", async ({ page }) => {
   assert.equal(await page.locator('.slip button:focus').count(), 1, 'Tab leads to it');
   await page.keyboard.press('Enter');
   await soon(page, async () => assert.match(await clipboard(page), /\/s\/k3m02$/));
-  await page.waitForTimeout(9500);
+  await page.clock.runFor(9500);
   assert.equal(await slip.count(), 1, 'it does not go while it is used');
   await page.keyboard.press('Escape');
   assert.equal(await slip.count(), 0);
@@ -236,7 +237,7 @@ story('has the short link put away again after a while', async ({ page }) => {
   const slip = page.locator('.slip');
   await slip.waitFor();
   await slip.hover();
-  await page.waitForTimeout(9500);
+  await page.clock.runFor(9500);
   assert.equal(await slip.count(), 1, 'not under the mouse');
   await page.mouse.move(5, 700);
   await soon(page, async () => assert.equal(await slip.count(), 0));

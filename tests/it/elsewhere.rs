@@ -48,6 +48,8 @@ impl Crowd {
         self.now.fetch_sub(1, Ordering::SeqCst);
     }
 
+    /// What makes a machine a slow one: it answers after a while, and not before a second request is there to be counted.
+    /// The pause is the machine's, as the one that asks sees it; no test waits by it for something to happen.
     fn wait_for_others(&self) {
         let start = Instant::now();
         std::thread::sleep(Duration::from_millis(20));
