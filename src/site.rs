@@ -14,9 +14,15 @@ pub mod onward;
 
 pub mod missing;
 
+pub mod run;
+
+pub mod cite;
+
 pub mod apa;
 
 pub mod strength;
+
+pub mod typeset;
 
 pub mod references;
 

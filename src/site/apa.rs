@@ -4,7 +4,7 @@
 
 pub mod quotation;
 
-pub mod run;
+pub mod line;
 
 pub mod name;
 
@@ -22,10 +22,11 @@ pub mod cite;
 
 use crate::library::bibliography::source::Source;
 use crate::library::citation::Mode;
-use crate::site::apa::cite::{Cite, Known, Piece};
+use crate::site::apa::cite::Known;
 use crate::site::apa::label::Label;
 use crate::site::apa::order::Place;
-use crate::site::apa::run::Run;
+use crate::site::cite::{Cite, Piece};
+use crate::site::run::Run;
 
 /// All works, ready to be cited.
 #[derive(Clone, Debug)]

@@ -11,10 +11,11 @@ use crate::library::claim::Claim;
 use crate::library::prose::{Citation, CitationItem, Cited};
 use crate::site::address::{Address, Base, fragment};
 use crate::site::apa::Apa;
-use crate::site::apa::cite::{Cite, Piece};
-use crate::site::apa::run::Run;
+use crate::site::cite::{Cite, Piece, text};
 use crate::site::html::Html;
+use crate::site::run::{Run, plain};
 use crate::site::strength;
+use crate::site::typeset::{html, html_without_links};
 use crate::site::words::Words;
 
 /// A mark names all of its sources up to this number.
@@ -304,48 +305,6 @@ pub fn claim_id(key: &str) -> String {
 
 fn cite(source: usize) -> Cite {
     Cite { source, prefix: String::new(), locator: None, suffix: String::new(), suppress_author: false }
-}
-
-fn html(runs: &[Run]) -> Html {
-    let mut out = Html::new();
-    for run in runs {
-        match run {
-            Run::Text(text) => out.push_text(text),
-            Run::Italic(text) => out.push_element("i", &[], &Html::text(text)),
-            Run::Link { url, text } => out.push_element("a", &[("href", url)], &Html::text(text)),
-        }
-    }
-    out
-}
-
-/// A link holds no link: the words of one alone.
-fn html_without_links(runs: &[Run]) -> Html {
-    let mut out = Html::new();
-    for run in runs {
-        match run {
-            Run::Text(text) | Run::Link { url: _, text } => out.push_text(text),
-            Run::Italic(text) => out.push_element("i", &[], &Html::text(text)),
-        }
-    }
-    out
-}
-
-fn plain(runs: &[Run]) -> String {
-    runs.iter()
-        .map(|run| match run {
-            Run::Text(text) | Run::Italic(text) | Run::Link { url: _, text } => text.as_str(),
-        })
-        .collect()
-}
-
-fn text(pieces: &[Piece]) -> String {
-    pieces
-        .iter()
-        .map(|piece| match piece {
-            Piece::Text(text) => text.clone(),
-            Piece::Cite { item: _, runs } => plain(runs),
-        })
-        .collect()
 }
 
 fn unbracketed(text: &str) -> String {

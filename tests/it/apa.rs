@@ -14,8 +14,8 @@ use attune::library::bibliography::csl_item::csl_json;
 use attune::library::bibliography::source::Source;
 use attune::library::citation::{self, Mode};
 use attune::site::apa::Apa;
-use attune::site::apa::cite::{Cite, Piece};
-use attune::site::apa::run::Run;
+use attune::site::cite::{Cite, Piece};
+use attune::site::run::Run;
 use attune::source::Sources;
 
 fn golden(name: &str) -> PathBuf {
@@ -55,6 +55,7 @@ fn line(runs: &[Run]) -> String {
         Run::Text(text) => text.clone(),
         Run::Italic(text) => format!("*{text}*"),
         Run::Link { text, .. } => format!("<{text}>"),
+        Run::Set { text, .. } => text.clone(),
     };
     runs.iter().map(one).collect()
 }

@@ -4,38 +4,10 @@
 use crate::library::bibliography::draft::dashed;
 use crate::library::citation::{Label as LocatorLabel, Locator, Mode};
 use crate::site::apa::label::{Label, Who};
+use crate::site::apa::line::Line;
 use crate::site::apa::name::And;
 use crate::site::apa::quotation::within_quotes;
-use crate::site::apa::run::{Line, Run};
-
-/// One work that a mark cites.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cite {
-    /// Its index among the works.
-    pub source: usize,
-    /// `see`
-    pub prefix: String,
-    /// `p. 3`
-    pub locator: Option<Locator>,
-    /// `, and elsewhere`
-    pub suffix: String,
-    /// The sentence has named the author.
-    pub suppress_author: bool,
-}
-
-/// A piece of a citation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
-    /// What stands around and between.
-    Text(String),
-    /// What stands for one work.
-    Cite {
-        /// Its index in the list that was given, not among the works: the order may have changed.
-        item: usize,
-        /// Names, year, place.
-        runs: Vec<Run>,
-    },
-}
+use crate::site::cite::{Cite, Piece};
 
 /// What all works are called, and where each stands in the reference list.
 #[derive(Clone, Copy, Debug)]

@@ -4,10 +4,11 @@
 use crate::library::bibliography::source::{Date, Kind, Name, Source, Text};
 use crate::site::address::{doi_link, outside_link};
 use crate::site::apa::date;
+use crate::site::apa::line::Line;
 use crate::site::apa::name;
 use crate::site::apa::order::{is_whole, openers};
-use crate::site::apa::run::{Line, Run};
 use crate::site::apa::title_case::title_case;
+use crate::site::run::Run;
 
 /// The whole entry.
 pub fn entry(source: &Source, letter: Option<&str>) -> Vec<Run> {

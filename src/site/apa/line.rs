@@ -1,33 +1,9 @@
-//! Text runs: what a reference is made of before it is markup. Takes words; gives runs in which like stands with like
-//! and a sentence gets its full stop once. Knows nothing of HTML, and nothing of works.
+//! Runs in the making. Takes words; gives runs in which like stands with like and a sentence gets its full stop once.
+//! Knows nothing of HTML, and nothing of works.
 
 use crate::library::bibliography::source::Text;
 use crate::site::apa::quotation::by_itself;
-
-/// A piece of a reference that is set in one way.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Run {
-    /// As the text around it.
-    Text(String),
-    /// In italics.
-    Italic(String),
-    /// An address to open. `url` is percent-encoded and may stand in a link; `text` is what the reader sees.
-    Link {
-        /// The address.
-        url: String,
-        /// What is shown.
-        text: String,
-    },
-}
-
-impl Run {
-    /// What the reader sees.
-    pub fn text(&self) -> &str {
-        match self {
-            Run::Text(text) | Run::Italic(text) | Run::Link { text, .. } => text,
-        }
-    }
-}
+use crate::site::run::Run;
 
 /// Runs in the making.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,7 +22,9 @@ impl Line {
         match self.runs.last_mut() {
             _ if text.is_empty() => {}
             Some(Run::Text(last)) => last.push_str(text),
-            Some(Run::Italic(_) | Run::Link { .. }) | None => self.runs.push(Run::Text(text.to_owned())),
+            Some(Run::Italic(_) | Run::Set { .. } | Run::Link { .. }) | None => {
+                self.runs.push(Run::Text(text.to_owned()))
+            }
         }
         self
     }
@@ -56,7 +34,9 @@ impl Line {
         match self.runs.last_mut() {
             _ if text.is_empty() => {}
             Some(Run::Italic(last)) => last.push_str(text),
-            Some(Run::Text(_) | Run::Link { .. }) | None => self.runs.push(Run::Italic(text.to_owned())),
+            Some(Run::Text(_) | Run::Set { .. } | Run::Link { .. }) | None => {
+                self.runs.push(Run::Italic(text.to_owned()))
+            }
         }
         self
     }
@@ -83,10 +63,14 @@ impl Line {
     pub fn append(&mut self, other: Line) -> &mut Line {
         for run in other.runs {
             match run {
-                Run::Text(text) => self.text(&text),
-                Run::Italic(text) => self.italic(&text),
-                Run::Link { url, text } => self.link(url, &text),
-            };
+                Run::Text(text) => {
+                    self.text(&text);
+                }
+                Run::Italic(text) => {
+                    self.italic(&text);
+                }
+                set @ (Run::Set { .. } | Run::Link { .. }) => self.runs.push(set),
+            }
         }
         self
     }
@@ -107,7 +91,7 @@ impl Line {
     /// follows an address (APA 9.5).
     pub fn stop(&mut self) -> &mut Line {
         let (text, is_italic) = match self.runs.last_mut() {
-            None | Some(Run::Link { .. }) => return self,
+            None | Some(Run::Set { .. } | Run::Link { .. }) => return self,
             Some(Run::Text(text)) => (text, false),
             Some(Run::Italic(text)) => (text, true),
         };
