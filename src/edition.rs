@@ -7,6 +7,7 @@ use crate::library::lasting::unaccepted;
 use crate::library::wording::report::Reading;
 use crate::site::address::Base;
 use crate::site::asset::Assets;
+use crate::site::style::Style;
 use crate::site::words::Words;
 use crate::site::{self, Site};
 use crate::source::Sources;
@@ -41,9 +42,10 @@ impl Edition {
             let help = "write it whole, without `?` and `#`: `url = \"https://clinic.example/parents/\"`";
             diagnostics.add(Diagnostic::error("bad-url", url.span, message).help(help));
         }
+        let style = Style::of(sources, &library, &words, &mut diagnostics);
         diagnostics.sort(sources);
         let base = base.filter(|_| !diagnostics.has_errors());
-        let site = base.map(|base| site::render(&library, &base, &words, &Assets::read(sources)));
+        let site = base.map(|base| site::render(&library, &base, &words, &Assets::read(sources), &style));
         let uncited = uncited::list(sources, &library);
         let mut hints = unaccepted::check(sources, &library.past, &library.published);
         hints.append(uncited::hints(&uncited));

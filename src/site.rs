@@ -20,11 +20,18 @@ pub mod cite;
 
 pub mod apa;
 
+#[cfg(feature = "csl")]
+pub mod csl;
+
+pub mod style;
+
 pub mod strength;
 
 pub mod typeset;
 
 pub mod references;
+
+pub mod marks;
 
 pub mod take;
 
@@ -74,6 +81,7 @@ use crate::site::onward::{Former, Onward};
 use crate::site::page::Page;
 use crate::site::references::References;
 use crate::site::render::Press;
+use crate::site::style::Style;
 use crate::site::words::Words;
 
 /// A whole site, finished.
@@ -134,8 +142,8 @@ impl Site {
 }
 
 /// Every page of a library without errors.
-pub fn render(library: &Library, base: &Base, words: &Words, assets: &Assets) -> Site {
-    let references = References::new(library, base, words);
+pub fn render(library: &Library, base: &Base, words: &Words, assets: &Assets, style: &Style) -> Site {
+    let references = References::new(library, base, words, style);
     let press = Press::new(library, base, words, assets, &references);
     let mut pages = BTreeMap::new();
     for (address, page) in press.pages().into_iter().chain(assets.pages()) {

@@ -307,6 +307,7 @@ fn is_read(path: &str) -> bool {
     match path.split_once('/') {
         None => {
             matches!(path, "site.toml" | "claims.toml" | "glossary.md" | "links.lock" | "links.toml")
+                || path.ends_with(".csl")
                 || is_citations_file(path)
         }
         Some(("articles", rest)) => !rest.contains('/') && rest.ends_with(".md"),

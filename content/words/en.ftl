@@ -88,6 +88,9 @@ footnotes = Notes
 footnote = Note { $what }
 back-to-footnote = Back to the text from note { $what }
 
+# The date of a work that is not out yet, within a reference.
+in-press = in press
+
 ## How to cite an article
 
 cite-page = Cite this page

@@ -1,7 +1,7 @@
 //! What a site says of itself in `site.toml`. Takes the layers of that file; gives [`Settings`], every field of the upper
 //! one or, where it says nothing, of the built-in one. Knows nothing of what the articles say.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::library::contact::{self, Contact};
 use crate::library::help_line::{self, HelpLine};
 use crate::library::record::{Placed, Record};
@@ -21,6 +21,8 @@ pub struct Settings {
     pub built_in: bool,
     /// The citations files; `None` for those of the usual names.
     pub references: Option<Vec<Placed<String>>>,
+    /// The citation style: a name, or a `.csl` file. `None` for APA.
+    pub style: Option<Placed<String>>,
     /// The shelves of articles, in reading order.
     pub topics: Vec<TopicSetting>,
     /// Who runs the site.
@@ -49,6 +51,7 @@ struct Layer {
     url: Option<Placed<String>>,
     built_in: Option<bool>,
     references: Option<Vec<Placed<String>>>,
+    style: Option<Placed<String>>,
     topics: Vec<TopicSetting>,
     contact: Option<Contact>,
     help: Vec<HelpLine>,
@@ -68,13 +71,14 @@ pub fn parse(sources: &Sources, found: &mut Diagnostics) -> Settings {
             url: settings.url.or(beneath.url),
             built_in: settings.built_in.or(beneath.built_in),
             references: settings.references.or(beneath.references),
+            style: settings.style.or(beneath.style),
             topics: if settings.topics.is_empty() { beneath.topics } else { settings.topics },
             contact: settings.contact.or(beneath.contact),
             help: if settings.help.is_empty() { beneath.help } else { settings.help },
             prose: settings.prose.over(beneath.prose),
         };
     }
-    let Layer { title, language, url, built_in, references, topics, contact, help, prose } = settings;
+    let Layer { title, language, url, built_in, references, style, topics, contact, help, prose } = settings;
     let language = language.unwrap_or(Placed { value: "en".to_owned(), span: Span::start_of(lowest) });
     Settings {
         title: title.unwrap_or_default(),
@@ -82,6 +86,7 @@ pub fn parse(sources: &Sources, found: &mut Diagnostics) -> Settings {
         url,
         built_in: built_in.unwrap_or(true),
         references,
+        style,
         topics,
         contact,
         help,
@@ -98,12 +103,12 @@ fn layer(sources: &Sources, file: FileId, found: &mut Diagnostics) -> Layer {
         url: record.text("url", found),
         built_in: record.flag("built_in", found),
         references: record.has("references").then(|| record.texts("references", found)),
+        style: record.text("style", found),
         topics: topics(&mut record, source.built_in, found),
         contact: contact::parse(&mut record, found),
         help: help_line::read(&mut record, found),
         prose: rules::layer(&mut record, found),
     };
-    style(&mut record, found);
     record.finish(found);
     layer
 }
@@ -119,14 +124,4 @@ fn topics(record: &mut Record<'_>, built_in: bool, found: &mut Diagnostics) -> V
         }
     }
     topics
-}
-
-/// Only APA so far; any other name is an error that says so.
-fn style(record: &mut Record<'_>, found: &mut Diagnostics) {
-    if let Some(style) = record.text("style", found)
-        && style.value != "apa"
-    {
-        let message = format!("no citation style `{}`", style.value);
-        found.add(Diagnostic::error("unknown-style", style.span, message).help("write `style = \"apa\"`"));
-    }
 }

@@ -24,6 +24,7 @@ use crate::library::bibliography::source::Source;
 use crate::library::citation::Mode;
 use crate::site::apa::cite::Known;
 use crate::site::apa::label::Label;
+use crate::site::apa::name::And;
 use crate::site::apa::order::Place;
 use crate::site::cite::{Cite, Piece};
 use crate::site::run::Run;
@@ -40,6 +41,16 @@ pub struct Apa {
 impl Apa {
     /// Prepares every work. An index is from here on a place in `sources`.
     pub fn new(sources: &[Source]) -> Apa {
+        Apa::prepared(sources, true)
+    }
+
+    /// The same for a site whose list has no letters after years: its works go by author and year where another style cannot
+    /// cite them.
+    pub fn without_letters(sources: &[Source]) -> Apa {
+        Apa::prepared(sources, false)
+    }
+
+    fn prepared(sources: &[Source], lettered: bool) -> Apa {
         let places: Vec<Place> = sources.iter().map(Place::of).collect();
         let mut order: Vec<usize> = (0..sources.len()).collect();
         order.sort_by(|a, b| places[*a].cmp(&places[*b]));
@@ -47,7 +58,7 @@ impl Apa {
         for (rank, index) in order.iter().enumerate() {
             ranks[*index] = rank;
         }
-        let labels = label::labels(sources, &order);
+        let labels = label::labels(sources, &order, lettered);
         let entries = sources
             .iter()
             .zip(&labels)
@@ -64,6 +75,11 @@ impl Apa {
     /// A work's entry in the reference list.
     pub fn entry(&self, index: usize) -> &[Run] {
         &self.entries[index]
+    }
+
+    /// The names of a work as part of a sentence.
+    pub fn who(&self, index: usize) -> String {
+        self.labels[index].who.words(And::Word)
     }
 
     /// One citation in the text. `cites` stand in the order of the mark.

@@ -12,11 +12,11 @@ mod line;
 use crate::library::Library;
 use crate::library::claim::Claim;
 use crate::library::permalink::{Page, Permalink};
-use crate::library::prose::{Block, Inline, Note, Prose};
+use crate::library::prose::{Block, Inline, Note as Written, Prose};
 use crate::library::short_code::ShortCode;
 use crate::site::address::Base;
 use crate::site::html::Html;
-use crate::site::references::Marks;
+use crate::site::marks::{Marks, Note};
 use crate::site::words::Words;
 
 /// What is needed to write any body of a site.
@@ -102,8 +102,8 @@ impl<'w> Writer<'w> {
         self.marks
     }
 
-    fn notes(&mut self, notes: &[Note], out: &mut Html) {
-        if notes.is_empty() {
+    fn notes(&mut self, written: &[Written], out: &mut Html) {
+        if self.marks.note(0, written.len()).is_none() {
             return;
         }
         let title = self.means.words.say("footnotes");
@@ -111,16 +111,30 @@ impl<'w> Writer<'w> {
         out.push_tag("<section class=\"footnotes\" role=\"doc-endnotes\" aria-labelledby=\"_notes\"><h2 id=\"_notes\">");
         out.push_text(&title);
         out.push_tag("</h2><ol>");
-        for (index, Note { blocks, marks }) in notes.iter().enumerate() {
-            let number = index + 1;
+        let mut number = 0;
+        while let Some(note) = self.marks.note(number, written.len()) {
+            number += 1;
             out.push_tag("<li");
             out.push_attribute("id", &format!("_note-{number}"));
             out.push_tag(">");
-            self.sections(blocks, out);
+            let marks: Vec<String> = match note {
+                Note::Author(own) => {
+                    let Written { blocks, marks } = &written[own - 1];
+                    self.marks.within_note(Some(number));
+                    self.sections(blocks, out);
+                    self.marks.within_note(None);
+                    (1..=*marks).map(|nth| note_mark_id(number, nth)).collect()
+                }
+                Note::Cited { content, mark } => {
+                    out.push_element("p", &[], &content);
+                    vec![mark]
+                }
+            };
             out.push_tag("<span class=\"back\">");
-            for nth in 1..=*marks {
-                let label = self.means.words.about("back-to-footnote", &spoken(number, nth, *marks));
-                let link = format!("#{}", note_mark_id(number, nth));
+            for (index, mark) in marks.iter().enumerate() {
+                let label =
+                    self.means.words.about("back-to-footnote", &spoken(number, index + 1, marks.len()));
+                let link = format!("#{mark}");
                 let attributes = [("role", "doc-backlink"), ("href", &link), ("aria-label", &label)];
                 out.push_element("a", &attributes, &Html::text("↑"));
                 out.push_tag(" ");

@@ -4,6 +4,17 @@
 use crate::library::citation::Locator;
 use crate::site::run::{Run, plain};
 
+/// How a style cites.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// In brackets, by author and year or by a label.
+    Words,
+    /// By the number of an entry of the page's list.
+    Numbers,
+    /// In a note.
+    Notes,
+}
+
 /// One work that a mark cites.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cite {

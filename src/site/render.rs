@@ -36,10 +36,11 @@ use crate::site::html::Html;
 use crate::site::layout::{
     Current, Footer, Layout, Link, NavigationItem, Place as ShownPlace, Shelf, Shelved,
 };
+use crate::site::marks::{Listed, Marks};
 use crate::site::missing::Missing;
 use crate::site::missing_page::MissingPage;
 use crate::site::page::Page;
-use crate::site::references::{Listed, Marks, References};
+use crate::site::references::References;
 use crate::site::text_page;
 use crate::site::words::Words;
 

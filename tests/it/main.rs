@@ -11,6 +11,7 @@ mod content;
 mod diagnostics;
 mod elsewhere;
 mod export;
+mod golden;
 mod handmade;
 mod headings;
 mod help;
@@ -26,6 +27,10 @@ mod programs;
 mod prose;
 mod serving;
 mod site;
+#[cfg(feature = "csl")]
+mod styled;
+#[cfg(feature = "csl")]
+mod styles;
 mod sure;
 mod taking;
 mod tidy;

@@ -95,7 +95,8 @@ fn an_outside_crate_has_one_door() {
     let doors: &[(&str, &[&str])] = &[
         ("pulldown_cmark", &["library::markdown"]),
         ("biblatex", &["library::bibliography"]),
-        ("roxmltree", &["library::figure"]),
+        ("roxmltree", &["library::figure", "site::csl"]),
+        ("hayagriva", &["site::csl"]),
         ("toml", &["library"]),
         ("toml_edit", &["library::moves"]),
         ("unicode_segmentation", &["library::reading"]),

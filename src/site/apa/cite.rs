@@ -165,7 +165,7 @@ fn tail(cite: &Cite) -> String {
 }
 
 /// `p. 3`, `pp. 3–5`, `Chapter 2`: pages and paragraphs are shortened, nothing else is (APA 8.13).
-fn place(locator: &Locator) -> String {
+pub fn place(locator: &Locator) -> String {
     let (one, several) = match locator.label {
         LocatorLabel::Page => ("p.", "pp."),
         LocatorLabel::Paragraph => ("para.", "paras."),

@@ -50,8 +50,8 @@ impl Who {
     }
 }
 
-/// The labels of all works; `order` is the order of the reference list.
-pub fn labels(sources: &[Source], order: &[usize]) -> Vec<Label> {
+/// The labels of all works; `order` is the order of the reference list. Without `lettered`, years have no letters.
+pub fn labels(sources: &[Source], order: &[usize], lettered: bool) -> Vec<Label> {
     let shared = shared_surnames(sources);
     let surnames: Vec<Vec<String>> = sources.iter().map(|source| surnames(source, &shared)).collect();
     let years: Vec<String> = sources.iter().map(|source| date::year(&source.date)).collect();
@@ -69,7 +69,7 @@ pub fn labels(sources: &[Source], order: &[usize]) -> Vec<Label> {
         }
     };
     let whos: Vec<Who> = sources.iter().zip(&surnames).zip(&years).map(who).collect();
-    let letters = letters(&whos, &years, order);
+    let letters = if lettered { letters(&whos, &years, order) } else { vec![None; sources.len()] };
     let label = |((source, who), (year, letter)): ((&Source, Who), (String, Option<String>))| {
         let lettered = date::lettered(&year, letter.as_deref());
         let year = match &source.original {

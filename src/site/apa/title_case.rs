@@ -11,12 +11,23 @@ const MINOR: &[&str] = &[
 /// The title in title case.
 pub fn title_case(title: &Text) -> Text {
     let mut out = Text::default();
+    let parts: Vec<&str> = title.parts.iter().map(|part| part.text.as_str()).collect();
+    for (part, words) in title.parts.iter().zip(in_capitals(&parts, MINOR)) {
+        out.push(&words, part.emphasis);
+    }
+    out
+}
+
+/// The parts of a title with capitals for all words but the minor ones; a minor word that begins a title or what follows a
+/// colon has one too.
+pub fn in_capitals(parts: &[&str], minor: &[&str]) -> Vec<String> {
     let mut first = true;
-    for part in &title.parts {
-        let mut words = String::with_capacity(part.text.len());
-        for piece in part.text.split_inclusive([' ', '\u{a0}', '-', '–', '—', '/']) {
+    let mut cased = Vec::with_capacity(parts.len());
+    for part in parts {
+        let mut words = String::with_capacity(part.len());
+        for piece in part.split_inclusive([' ', '\u{a0}', '-', '–', '—', '/']) {
             let core = piece.trim_matches(|c: char| !c.is_alphanumeric());
-            if !core.is_empty() && (first || !MINOR.contains(&core)) {
+            if !core.is_empty() && (first || !minor.contains(&core)) {
                 words.push_str(&capital(piece));
             } else {
                 words.push_str(piece);
@@ -25,9 +36,9 @@ pub fn title_case(title: &Text) -> Text {
                 first = piece.trim_end().ends_with([':', '.', '?', '!', '—']);
             }
         }
-        out.push(&words, part.emphasis);
+        cased.push(words);
     }
-    out
+    cased
 }
 
 /// The first letter made a capital, unless the word has one further in: `iPhone`, `mRNA`.

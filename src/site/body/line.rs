@@ -7,15 +7,42 @@ use crate::site::html::Html;
 
 impl Writer<'_> {
     pub(crate) fn inlines(&mut self, list: &[Inline], out: &mut Html) {
+        // What of the next text stands before the mark already.
+        let mut taken = 0;
+        let mut above = false;
         for (number, inline) in list.iter().enumerate() {
-            let marked = list.get(number + 1).is_some_and(is_claim_mark);
+            let next = list.get(number + 1);
+            let marked = next.is_some_and(|next| is_claim_mark(next) || self.raised(next));
             match inline {
-                // The stylesheet sets a mark off from its word, and keeps both in one line.
-                Inline::Text(_, text) if marked => out.push_text(text.trim_end_matches(' ')),
+                Inline::Text(_, text) => {
+                    let rest = &text[std::mem::take(&mut taken)..];
+                    // The stylesheet sets a mark off from its word, and keeps both in one line.
+                    out.push_text(if marked { rest.trim_end_matches(' ') } else { rest });
+                    above &= rest.is_empty();
+                }
                 Inline::SoftBreak if marked => {}
-                other => self.inline(other, out),
+                other => {
+                    let raised = self.raised(other);
+                    if let Some(Inline::Text(_, text)) = next.filter(|_| raised) {
+                        taken = stops(text);
+                        out.push_text(&text[..taken]);
+                    }
+                    let is_above =
+                        raised || (self.marks.joins_notes() && matches!(other, Inline::NoteMark(_)));
+                    if above && is_above {
+                        // Two numbers above the line would be read as one.
+                        out.push_text("\u{2009}");
+                    }
+                    self.inline(other, out);
+                    above = is_above;
+                }
             }
         }
+    }
+
+    /// True for a citation that stands above the line: after the stop that follows it, and without a blank before.
+    fn raised(&self, inline: &Inline) -> bool {
+        matches!(inline, Inline::Citation(citation) if self.marks.raises(citation))
     }
 
     fn inline(&mut self, inline: &Inline, out: &mut Html) {
@@ -38,7 +65,10 @@ impl Writer<'_> {
                 let attributes = [("class", "term"), ("href", link.as_str())];
                 self.element("a", &attributes, words, out);
             }
-            Inline::NoteMark(NoteMark { number, nth }) => self.note_mark(*number, *nth, out),
+            Inline::NoteMark(NoteMark { number, nth }) => {
+                let number = self.marks.author_note(*number);
+                self.note_mark(number, *nth, out);
+            }
             Inline::SoftBreak => out.push_tag("\n"),
             Inline::HardBreak => out.push_tag("<br>\n"),
         }
@@ -87,6 +117,11 @@ impl Writer<'_> {
         }
         link
     }
+}
+
+/// How much of a text is marks that end a sentence or a part of it, with the quotes that close there.
+fn stops(text: &str) -> usize {
+    text.find(|c: char| !".,;:!?”’".contains(c)).unwrap_or(text.len())
 }
 
 /// True for a citation that is shown as a mark and not as names.
