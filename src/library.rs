@@ -61,6 +61,8 @@ pub mod figure;
 
 pub mod mention;
 
+pub mod standing;
+
 pub mod published;
 
 pub mod lasting;
@@ -69,7 +71,7 @@ pub mod links;
 
 pub mod wording;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::library::article::{Article, TextPage};
@@ -89,6 +91,7 @@ use crate::library::permalink::{Page, Permalink};
 use crate::library::published::Published;
 use crate::library::register::Register;
 use crate::library::settings::Settings;
+use crate::library::standing::Cites;
 use crate::library::topic::Topic;
 use crate::library::wording::report::Reading;
 use crate::library::wording::{Rule, overdue};
@@ -109,6 +112,8 @@ pub struct Library {
     pub pages: Vec<TextPage>,
     /// The sources, in the order of the citations files.
     pub bibliography: Vec<Source>,
+    /// The keys of those that the bibliography shows.
+    pub listed: BTreeSet<String>,
     /// The claims.
     pub evidence: Evidence,
     /// The terms.
@@ -183,7 +188,23 @@ pub fn compile(sources: &Sources, today: Day) -> (Library, Diagnostics) {
     }
     let (drafts, shown): (Vec<&Article>, Vec<&Article>) =
         written.iter().partition(|article| article.front.draft);
-    let published = Published::collect(shown, &pages, &glossary, &evidence, &bibliography);
+    let cites =
+        Cites { sources, articles: &written, pages: &pages, glossary: &glossary, evidence: &evidence };
+    standing::check(cites, &bibliography, &mut found);
+    let cited = cites.keys();
+    // What nobody cites stands in the bibliography if the site says so, or if its link was published once: that lasts.
+    let was_published = |key: &str| {
+        let link = Permalink::to_place(Page::Bibliography, key);
+        past.register.find(&link).is_some() || past.beneath.find(&link).is_some()
+    };
+    let is_listed = |source: &&Source| {
+        let key = source.key.as_str();
+        settings.uncited || cited.contains(key) || was_published(key)
+    };
+    let listed: BTreeSet<String> =
+        bibliography.iter().filter(is_listed).map(|source| source.key.clone()).collect();
+    let shown_sources = bibliography.iter().filter(|source| listed.contains(&source.key));
+    let published = Published::collect(shown, &pages, &glossary, &evidence, shown_sources);
     let drafts: Vec<Page> = drafts.iter().map(|article| Page::Article(article.slug.to_string())).collect();
     let lasting = lasting::settle(sources, &past, &published, &drafts, &mut found);
     let all = Written {
@@ -212,6 +233,7 @@ pub fn compile(sources: &Sources, today: Day) -> (Library, Diagnostics) {
         topics,
         pages,
         bibliography,
+        listed,
         evidence,
         glossary,
         drawings,

@@ -14,6 +14,8 @@ pub mod onward;
 
 pub mod missing;
 
+pub mod sieve;
+
 pub mod run;
 
 pub mod cite;
@@ -81,6 +83,7 @@ use crate::site::onward::{Former, Onward};
 use crate::site::page::Page;
 use crate::site::references::References;
 use crate::site::render::Press;
+use crate::site::sieve::{Query, Sieve};
 use crate::site::style::Style;
 use crate::site::words::Words;
 
@@ -91,13 +94,28 @@ pub struct Site {
     pages: BTreeMap<Address, Page>,
     former: Former,
     missing: Missing,
+    sieve: Sieve,
 }
 
 impl Site {
     /// A site of finished parts: where it stands, its pages, what stands at addresses of the past, and what is shown where
     /// nothing stands.
     pub fn new(base: Base, pages: BTreeMap<Address, Page>, former: Former, missing: Missing) -> Site {
-        Site { base, pages, former, missing }
+        Site { base, pages, former, missing, sieve: Sieve::default() }
+    }
+
+    /// The same with a bibliography that can be searched.
+    pub fn searched(self, sieve: Sieve) -> Site {
+        Site { sieve, ..self }
+    }
+
+    /// The page at an address for a query, if the page there answers to one and something is asked for.
+    pub fn ask(&self, address: &str, query: &str) -> Option<Page> {
+        if address != Address::bibliography().as_str() || !self.pages.contains_key(address) {
+            return None;
+        }
+        let query = Query::read(query);
+        (!query.is_empty()).then(|| Page::html(self.sieve.page(&query)))
     }
 
     /// Where the whole site stands on the web.
@@ -145,10 +163,11 @@ impl Site {
 pub fn render(library: &Library, base: &Base, words: &Words, assets: &Assets, style: &Style) -> Site {
     let references = References::new(library, base, words, style);
     let press = Press::new(library, base, words, assets, &references);
+    let sieve = press.sieve();
     let mut pages = BTreeMap::new();
-    for (address, page) in press.pages().into_iter().chain(assets.pages()) {
+    for (address, page) in press.pages(&sieve).into_iter().chain(assets.pages()) {
         let before = pages.insert(address, page);
         assert!(before.is_none(), "two pages cannot stand at one address: the library refuses equal names");
     }
-    Site::new(base.clone(), pages, press.former(), press.missing())
+    Site::new(base.clone(), pages, press.former(), press.missing()).searched(sieve)
 }

@@ -1,5 +1,5 @@
 //! The sources that nobody cites. Takes the finished library; gives their keys, and a hint for each citations file, for
-//! whoever checks a site. They stand in the bibliography all the same.
+//! whoever checks a site. They stand in the bibliography if the site says so, or if their links were published once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +22,9 @@ pub fn list<'l>(sources: &Sources, library: &'l Library) -> Vec<&'l Source> {
         let key = library.catalog.source(&source.key);
         key.is_some_and(|key| !library.mentions.of_source(key).is_empty())
     };
+    if library.settings.uncited {
+        return Vec::new();
+    }
     let counts = |source: &&Source| !sources.file(source.span.file).built_in;
     let all = library.bibliography.iter().filter(counts);
     all.filter(|source| !cited.contains(source.key.as_str()) && !is_mentioned(source)).collect()
@@ -43,9 +46,13 @@ pub fn hints(uncited: &[&Source]) -> Diagnostics {
             all => format!("{all} sources are cited nowhere: {names} and {} more", all - NAMED),
         };
         let help = match list.len() {
-            1 => "the bibliography shows it all the same; cite it, or take it out",
-            0..=NAMED => "the bibliography shows them all the same; cite them, or take them out",
-            _ => "the bibliography shows them all the same; `attune check --report` names each",
+            1 => "cite it, take it out, or show it all the same: `uncited = true` in `site.toml`",
+            0..=NAMED => {
+                "cite them, take them out, or show them all the same: `uncited = true` in `site.toml`"
+            }
+            _ => {
+                "`attune check --report` names each; `uncited = true` in `site.toml` shows them all the same"
+            }
         };
         if let Some(first) = list.first() {
             found.add(Diagnostic::hint("uncited-sources", first.key_span, message).help(help));

@@ -88,6 +88,28 @@ footnotes = Notes
 footnote = Note { $what }
 back-to-footnote = Back to the text from note { $what }
 
+# The form that looks for sources.
+seek-words = Words
+seek-from = From year
+seek-until = to
+seek-strength = Sources of claims that are
+seek = Show
+seek-found = { $shown } of { $count } sources
+seek-all = Show all
+seek-nothing = No source fits. Try fewer words, or other years.
+# What names a work and no other.
+doi = DOI
+address = Address
+isbn = ISBN
+issn = ISSN
+
+# What became of a work, behind its reference.
+retracted = Retracted.
+corrected = Corrected since.
+# A link to the newer work follows.
+superseded-by = Superseded by
+# Behind the mark of a retracted work, in a sentence that speaks of it as such.
+retracted-mark = [retracted]
 # The date of a work that is not out yet, within a reference.
 in-press = in press
 

@@ -33,6 +33,8 @@ pub mod csl_item;
 
 pub mod twice;
 
+pub mod successor;
+
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -52,6 +54,7 @@ pub fn parse(sources: &Sources, files: &[FileId], diagnostics: &mut Diagnostics)
     }
     let errors = diagnostics.iter().filter(|found| found.severity == Severity::Error);
     let faults: BTreeSet<Span> = errors.map(|found| found.span).collect();
+    let successors = successor::named(&drafts);
     let works: Vec<Source> = drafts.into_iter().map(|draft| draft.check(&faults, diagnostics)).collect();
     for work in works.iter().filter(|work| work.key.starts_with('_')) {
         let message =
@@ -59,5 +62,7 @@ pub fn parse(sources: &Sources, files: &[FileId], diagnostics: &mut Diagnostics)
         let help = format!("write `{}`", work.key.trim_start_matches('_'));
         diagnostics.add(Diagnostic::error("bad-key", work.key_span, message).help(help));
     }
-    twice::first_of_each(works, diagnostics)
+    let works = twice::first_of_each(works, diagnostics);
+    successor::check(&works, successors, diagnostics);
+    works
 }

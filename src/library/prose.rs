@@ -242,6 +242,8 @@ pub struct Citation {
     pub mode: Mode,
     /// What is cited; at least one.
     pub items: Vec<CitationItem>,
+    /// True when the author says that what is cited was retracted: `{.retracted}`.
+    pub retracted: bool,
 }
 
 /// One thing cited.

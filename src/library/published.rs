@@ -68,7 +68,7 @@ impl Published {
         pages: &[TextPage],
         glossary: &Glossary,
         evidence: &Evidence,
-        bibliography: &[Source],
+        bibliography: impl IntoIterator<Item = &'a Source>,
     ) -> Published {
         let mut published = Published::default();
         for article in articles {

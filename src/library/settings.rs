@@ -21,6 +21,8 @@ pub struct Settings {
     pub built_in: bool,
     /// The citations files; `None` for those of the usual names.
     pub references: Option<Vec<Placed<String>>>,
+    /// True when sources that nobody cites stand in the bibliography as well.
+    pub uncited: bool,
     /// The citation style: a name, or a `.csl` file. `None` for APA.
     pub style: Option<Placed<String>>,
     /// The shelves of articles, in reading order.
@@ -52,6 +54,7 @@ struct Layer {
     built_in: Option<bool>,
     references: Option<Vec<Placed<String>>>,
     style: Option<Placed<String>>,
+    uncited: Option<bool>,
     topics: Vec<TopicSetting>,
     contact: Option<Contact>,
     help: Vec<HelpLine>,
@@ -72,13 +75,15 @@ pub fn parse(sources: &Sources, found: &mut Diagnostics) -> Settings {
             built_in: settings.built_in.or(beneath.built_in),
             references: settings.references.or(beneath.references),
             style: settings.style.or(beneath.style),
+            uncited: settings.uncited.or(beneath.uncited),
             topics: if settings.topics.is_empty() { beneath.topics } else { settings.topics },
             contact: settings.contact.or(beneath.contact),
             help: if settings.help.is_empty() { beneath.help } else { settings.help },
             prose: settings.prose.over(beneath.prose),
         };
     }
-    let Layer { title, language, url, built_in, references, style, topics, contact, help, prose } = settings;
+    let Layer { title, language, url, built_in, references, style, uncited, topics, contact, help, prose } =
+        settings;
     let language = language.unwrap_or(Placed { value: "en".to_owned(), span: Span::start_of(lowest) });
     Settings {
         title: title.unwrap_or_default(),
@@ -87,6 +92,7 @@ pub fn parse(sources: &Sources, found: &mut Diagnostics) -> Settings {
         built_in: built_in.unwrap_or(true),
         references,
         style,
+        uncited: uncited.unwrap_or(false),
         topics,
         contact,
         help,
@@ -104,6 +110,7 @@ fn layer(sources: &Sources, file: FileId, found: &mut Diagnostics) -> Layer {
         built_in: record.flag("built_in", found),
         references: record.has("references").then(|| record.texts("references", found)),
         style: record.text("style", found),
+        uncited: record.flag("uncited", found),
         topics: topics(&mut record, source.built_in, found),
         contact: contact::parse(&mut record, found),
         help: help_line::read(&mut record, found),

@@ -20,6 +20,8 @@ const ONE_PACKET: usize = 1_200;
 /// Two to the power of this many bytes are looked back on.
 const BROTLI_WINDOW: u32 = 22;
 const GZIP_LEVEL: u32 = 9;
+/// Of a page that is made when it is asked for.
+const GZIP_NOW: u32 = 1;
 
 /// The forms of one page. The packed ones are there only when they are smaller.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,12 +71,20 @@ fn pack_one(page: &Page, level: u32) -> Packed {
         return Packed { identity, gzip: None, brotli: None };
     }
     let smaller = |packed: Vec<u8>| (packed.len() < identity.len()).then(|| Bytes::from(packed));
-    let (gzip, brotli) = (smaller(gzip(&identity)), smaller(brotli(&identity, level)));
+    let (gzip, brotli) = (smaller(gzip(&identity, GZIP_LEVEL)), smaller(brotli(&identity, level)));
     Packed { identity, gzip, brotli }
 }
 
-fn gzip(body: &[u8]) -> Vec<u8> {
-    let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(GZIP_LEVEL));
+/// Packs a page while its reader waits.
+pub fn pack_now(page: &Page) -> Packed {
+    let identity = page.body().clone();
+    let packed = gzip(&identity, GZIP_NOW);
+    let gzip = (packed.len() < identity.len()).then(|| Bytes::from(packed));
+    Packed { identity, gzip, brotli: None }
+}
+
+fn gzip(body: &[u8], level: u32) -> Vec<u8> {
+    let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(level));
     writer.write_all(body).and_then(|()| writer.finish()).expect("writing into memory does not fail")
 }
 

@@ -14,7 +14,7 @@ use bytes::Bytes;
 use crate::server::{
     lookup::{Found, look_up},
     negotiate::{Coding, coding, names},
-    pack::{Packed, pack},
+    pack::{Packed, pack, pack_now},
 };
 use crate::site::{
     Site,
@@ -103,6 +103,9 @@ impl Shelf {
 
     fn look(&self, uri: &Uri, headers: &HeaderMap) -> Response<Body> {
         let path = uri.path();
+        if let Some(answer) = uri.query().and_then(|query| self.ask(path, query, headers)) {
+            return answer;
+        }
         if let Some(ready) = self.ready.get(path) {
             return ready.answer(headers);
         }
@@ -118,6 +121,18 @@ impl Shelf {
             Found::Gone(page) => self.without(StatusCode::GONE, page.body().clone()),
             Found::Nowhere => self.nowhere(path),
         }
+    }
+
+    /// The answer to a question that a page takes: the only one that is made when it is asked for. It is packed with gzip,
+    /// which takes least time, and no search engine keeps it.
+    fn ask(&self, path: &str, query: &str, headers: &HeaderMap) -> Option<Response<Body>> {
+        let Found::Here(address) = look_up(&self.site, path) else { return None };
+        let page = self.site.ask(address.as_str(), query)?;
+        let ready = Kinds::default().ready(&page, pack_now(&page));
+        let mut answer = ready.answer(headers);
+        let noindex = HeaderValue::from_static("noindex");
+        answer.headers_mut().insert(HeaderName::from_static("x-robots-tag"), noindex);
+        Some(answer)
     }
 
     fn nowhere(&self, path: &str) -> Response<Body> {

@@ -164,6 +164,10 @@ impl<'r> Marks<'r> {
         } else {
             self.claim_mark(&claims, &cites, section, out);
         }
+        if citation.retracted {
+            out.push_text(" ");
+            out.push_text(&self.references.words().say("retracted-mark"));
+        }
     }
 
     /// The page's own list, in the style's order.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::library::Library;
-use crate::library::bibliography::source::Source;
+use crate::library::bibliography::source::{Source, Standing};
 use crate::library::catalog::{ClaimKey, SourceKey};
 use crate::library::citation::Mode;
 use crate::library::claim::Claim;
@@ -45,17 +45,6 @@ impl<'l> References<'l> {
         }
     }
 
-    /// All sources in the style's order: the key and the entry.
-    pub fn all(&self) -> impl Iterator<Item = (&'l str, Html)> {
-        let sources = &self.library.bibliography;
-        self.style.order().iter().map(|number| (sources[*number].key.as_str(), self.entry(*number)))
-    }
-
-    /// All sources in the style's order.
-    pub fn sources(&self) -> impl Iterator<Item = &'l Source> {
-        self.style.order().iter().map(|number| &self.library.bibliography[*number])
-    }
-
     /// A work that is not in the bibliography, as the style writes it.
     pub fn work(source: Source) -> Html {
         html(Apa::new(&[source]).entry(0))
@@ -82,7 +71,23 @@ impl<'l> References<'l> {
 
     /// The entry of a work.
     pub fn entry(&self, number: usize) -> Html {
-        html(&self.style.entry(number))
+        let source = &self.library.bibliography[number];
+        let mut entry = html(&self.style.entry(number));
+        let mut say = |words: &str| {
+            entry.push_text(" ");
+            entry.push_element("strong", &[], &Html::text(&self.words.say(words)));
+        };
+        match source.standing {
+            Standing::Sound => {}
+            Standing::Corrected => say("corrected"),
+            Standing::Retracted => say("retracted"),
+        }
+        if let Some(newer) = source.superseded_by.as_ref().and_then(|key| self.library.catalog.source(key)) {
+            say("superseded-by");
+            entry.push_text(" ");
+            entry.push(&self.short(newer));
+        }
+        entry
     }
 
     /// Where a work stands in the library.

@@ -41,6 +41,7 @@ use crate::site::missing::Missing;
 use crate::site::missing_page::MissingPage;
 use crate::site::page::Page;
 use crate::site::references::References;
+use crate::site::sieve::{Query, Sieve};
 use crate::site::text_page;
 use crate::site::words::Words;
 
@@ -78,10 +79,10 @@ impl<'l> Press<'l> {
     }
 
     /// Every page with its address.
-    pub fn pages(&self) -> Vec<(Address, Page)> {
+    pub fn pages(&self, sieve: &Sieve) -> Vec<(Address, Page)> {
         let mut pages = vec![
             (Address::articles(), self.articles()),
-            (Address::bibliography(), self.bibliography()),
+            (Address::bibliography(), Page::html(sieve.page(&Query::default()))),
             (Address::evidence(), self.evidence()),
             (Address::glossary(), self.glossary()),
         ];

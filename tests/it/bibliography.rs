@@ -242,14 +242,14 @@ references.bib:2:66: error[unreadable-date]: `Mai` cannot be read as a date
 }
 
 #[test]
-fn a_state_of_publication_is_one_of_five() {
+fn a_state_of_publication_is_one_of_seven() {
     told(
         r#"@article{a, title = {A}, author = {B, C.}, pubstate = {soon}, year = 1969, journal = {J}}
 "#,
         r#"references.bib:1:56: error[unknown-pubstate]: the state of publication `soon` is not known
   1 | @article{a, title = {A}, author = {B, C.}, pubstate = {soon}, year = 1969, journal = {J}}
     |                                                        ^^^^
-  help: it is one of `inpress`, `forthcoming`, `prepublished`, `submitted`, `inpreparation`
+  help: it is one of `inpress`, `forthcoming`, `prepublished`, `submitted`, `inpreparation`, `retracted`, `corrected`
 "#,
     );
 }

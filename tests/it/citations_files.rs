@@ -48,8 +48,7 @@ fn a_citations_file_that_is_not_there_names_the_nearest() {
 
 #[test]
 fn own_citations_can_stand_beside_the_built_in_ones() {
-    let settings =
-        "//- site.toml\ntitle = \"Ours\"\nreferences = [\"references.bib\", \"zotero/our.json\"]\n";
+    let settings = "//- site.toml\ntitle = \"Ours\"\nuncited = true\nreferences = [\"references.bib\", \"zotero/our.json\"]\n";
     let built = site(&format!("{settings}{OURS}"));
     assert_eq!(built.diagnostics(), "");
     let bibliography = built.page("/bibliography/");
@@ -73,9 +72,9 @@ fn only_a_citations_file_that_counts_has_to_be_readable() {
     assert!(built().diagnostics.iter().any(|found| found.code == "not-utf-8"));
 }
 
-/// Case 45: reported to whoever checks the site, shown in the bibliography without a warning.
+/// Case 45: reported to whoever checks the site, and shown only if the site says so, then without a word.
 #[test]
-fn a_source_that_nobody_cites_is_a_hint_and_stands_in_the_bibliography() {
+fn a_source_that_nobody_cites_is_a_hint_and_stands_in_the_bibliography_if_the_site_says_so() {
     let more = OURS.replace("own2020", "own2021");
     let cites = "Text [@own2020], and [@bas-01].\n";
     let built = naming(
@@ -88,8 +87,26 @@ fn a_source_that_nobody_cites_is_a_hint_and_stands_in_the_bibliography() {
     );
     assert_eq!(built.diagnostics(), "");
     expect("a_source_that_nobody_cites_is_a_hint_and_stands_in_the_bibliography", &built.uncited());
-    let bibliography = built.page("/bibliography/");
-    assert!(bibliography.contains("id=\"leaflet\"") && bibliography.contains("id=\"own2021\""));
+    let shown = |built: &crate::site::Built| {
+        let bibliography = built.page("/bibliography/");
+        ["leaflet", "own2021", "own2020"].map(|key| bibliography.contains(&format!("id=\"{key}\"")))
+    };
+    assert_eq!(shown(&built), [false, false, true]);
+    assert_eq!(built.page("/bibliography.bib").matches("\n@").count() + 1, 4);
+    let all = format!(
+        "{EVIDENCE}//- more.bib\n@misc{{own2020, title = {{Mine}}, author = {{Own, O.}}, date = {{2019}}}}\n\
+         @misc{{leaflet, title = {{A leaflet}}, author = {{Own, O.}}, date = {{2018}}}}\n{more}{}//- site.toml\n\
+         title = \"T\"\nbuilt_in = false\nprose = false\nuncited = true\n\
+         references = [\"references.bib\", \"more.bib\", \"zotero/our.json\"]\n",
+        article_text(cites)
+    );
+    let built = site(&all);
+    assert_eq!((built.diagnostics().as_str(), built.uncited().as_str()), ("", ""));
+    assert_eq!(shown(&built), [true, true, true]);
+    // A link that was published lasts, whatever cites it.
+    let register = "//- links.lock\nbibliography#leaflet k7mvd 2026-11-25\n";
+    let built = site(&format!("{}{register}", all.replace("uncited = true\n", "")));
+    assert_eq!(shown(&built), [true, false, true]);
 }
 
 #[test]

@@ -361,7 +361,7 @@ fn a_fault_of_the_settings_is_reported_at_its_place() {
     expect(
         "a_fault_of_the_settings_is_reported_at_its_place",
         &found_in(
-            "//- site.toml\ntitle = \"T\"\nlangage = \"en\"\nurl = \"clinic.example\"\nstyle = \"mla\"\n[contact]\nname = \"Jo\"\nemail = \"jo\"\nurl = \"clinic\"\nphone = \"ask inside\"\npost = \"12 Mill Lane\"\ntelephone = \"1\"\n[[topics]]\ntitle = \"A\"\narticles = [\"secure-bse\", \"synchrony\", \"synchrony\"]\n",
+            "//- site.toml\ntitle = \"T\"\nlangage = \"en\"\nurl = \"clinic.example\"\nstyle = \"vancuver\"\n[contact]\nname = \"Jo\"\nemail = \"jo\"\nurl = \"clinic\"\nphone = \"ask inside\"\npost = \"12 Mill Lane\"\ntelephone = \"1\"\n[[topics]]\ntitle = \"A\"\narticles = [\"secure-bse\", \"synchrony\", \"synchrony\"]\n",
         ),
     );
 }

@@ -25,8 +25,10 @@ mod pins;
 mod privacy;
 mod programs;
 mod prose;
+mod seeking;
 mod serving;
 mod site;
+mod standing;
 #[cfg(feature = "csl")]
 mod styled;
 #[cfg(feature = "csl")]

@@ -193,12 +193,13 @@ fn no_page_tells_another_site_where_a_reader_was() {
     }
 }
 
+/// The form of the bibliography is sent to the site itself and nowhere else; it asks what to show.
 #[test]
 fn no_page_asks_a_reader_anything_but_how_it_should_look() {
     for (address, page) in pages(&placed()) {
         let asked = select(
             &page,
-            "form, textarea, [contenteditable], select:not([id^='_']), input:not(:is([type=checkbox], [type=radio]):is([id^='_'], [name^='_']))",
+            "form:not(.seek), textarea, [contenteditable], select:not([id^='_']), input:not(:is([name=q], [name=from], [name=to], [name=strength])):not(:is([type=checkbox], [type=radio]):is([id^='_'], [name^='_']))",
         );
         assert!(asked.is_empty(), "{address}: {}", asked[0].html());
     }

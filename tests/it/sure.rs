@@ -235,7 +235,8 @@ fn the_bibliography_says_which_claims_rest_on_a_source() {
     let page = cited("a [@bas-01].\n").page("/bibliography/");
     let entry = page.split("<li id=\"stern1985\"").nth(1).unwrap().split("<li id=").next().unwrap();
     assert!(entry.contains(
-        "<p>Claims that rest on it</p><ul><li><a href=\"/evidence/#bas-02\">A haven is someone to go to.</a></li>\
-         <li><a href=\"/evidence/#bas-03\">Bases &#38; havens go together.</a></li></ul>"
+        "<p>Claims that rest on it</p><ul><li><span title=\"An idea\"><svg class=\"bars\" aria-hidden=\"true\"><use \
+         href=\"#_idea\"/></svg></span> <a href=\"/evidence/#bas-02\">A haven is someone to go to.<span class=\"unseen\">, An \
+         idea</span></a></li>"
     ), "{entry}");
 }

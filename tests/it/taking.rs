@@ -101,6 +101,9 @@ articles/x#early-signs bcdfj 2026-11-25
 ]
 "#;
 
+/// Settings that show what nobody cites.
+const SHOWN: &str = "//- site.toml\ntitle = \"Test\"\nbuilt_in = false\nprose = false\nuncited = true\n";
+
 fn odd() -> String {
     format!(
         "{ODD}{}",
@@ -110,7 +113,7 @@ fn odd() -> String {
 
 #[test]
 fn every_source_is_a_file_at_an_address_of_its_own_whatever_its_key() {
-    let built = site(&odd());
+    let built = site(&format!("{SHOWN}{}", odd()));
     let links = built.page("/bibliography/");
     for (link, address, key) in [
         ("/bibliography/plain.ris", "/bibliography/plain.ris", "plain"),
@@ -131,7 +134,7 @@ fn every_source_is_a_file_at_an_address_of_its_own_whatever_its_key() {
 
 #[test]
 fn a_key_that_a_bib_file_cannot_have_is_written_with_hyphens_and_stays_the_only_one() {
-    let (works, told) = read("references.bib", &site(&odd()).page("/bibliography.bib"));
+    let (works, told) = read("references.bib", &site(&format!("{SHOWN}{}", odd())).page("/bibliography.bib"));
     assert_eq!(told, "");
     let keys: Vec<_> = works.iter().map(|work| work.key.as_str()).collect();
     assert_eq!(keys, ["http://x.example/a-b--c--50-", "http://x.example/a-b--c--50--2", "plain", "../é-"]);

@@ -10,7 +10,7 @@ use crate::library::bibliography::draft::{Draft, Slot, Value};
 use crate::library::bibliography::entries::{self, RawField, RawSource};
 use crate::library::bibliography::latex;
 use crate::library::bibliography::name::{self, NameFault};
-use crate::library::bibliography::source::{Date, Kind, Name, Period, Text, Until};
+use crate::library::bibliography::source::{Date, Kind, Name, Period, Standing, Text, Until};
 use crate::source::{FileId, Span};
 
 /// Reads a whole file. The kind of each entry is settled, its fields are in their slots, its names and dates are read.
@@ -26,6 +26,10 @@ pub fn parse(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Vec<Dra
     }
     raw.iter().map(|entry| draft(entry, file, diagnostics)).collect()
 }
+
+/// What `pubstate` may say.
+const PUBSTATES: [&str; 7] =
+    ["inpress", "forthcoming", "prepublished", "submitted", "inpreparation", "retracted", "corrected"];
 
 /// What a .bib file calls a slot.
 fn word(slot: Slot, kind: Kind) -> &'static str {
@@ -54,6 +58,8 @@ fn word(slot: Slot, kind: Kind) -> &'static str {
         Slot::Issn => "issn",
         Slot::Language => "language",
         Slot::Note => "note",
+        Slot::Annotation => "annotation",
+        Slot::Successor => "superseded-by",
     }
 }
 
@@ -268,10 +274,14 @@ impl<'a> Fields<'a> {
             "prepublished" | "advanceonlinepublication" => draft.ahead_of_print = true,
             "submitted" => medium("Manuscript submitted for publication"),
             "inpreparation" => medium("Manuscript in preparation"),
+            "retracted" => draft.standing = Standing::Retracted,
+            "corrected" => draft.standing = Standing::Corrected,
             _ => {
                 let message = format!("the state of publication `{}` is not known", value.text.words());
-                let help =
-                    "it is one of `inpress`, `forthcoming`, `prepublished`, `submitted`, `inpreparation`";
+                let help = match nearest(&state, PUBSTATES) {
+                    Some(near) => format!("perhaps `{near}`"),
+                    None => format!("it is one of `{}`", PUBSTATES.join("`, `")),
+                };
                 self.diagnostics.add(Diagnostic::error("unknown-pubstate", value.span, message).help(help));
             }
         }
@@ -303,6 +313,8 @@ impl<'a> Fields<'a> {
             (Slot::Issn, "issn"),
             (Slot::Language, "language"),
             (Slot::Note, "note"),
+            (Slot::Annotation, "annotation"),
+            (Slot::Successor, "superseded-by"),
         ] {
             put(slot, self.value(name));
         }

@@ -58,7 +58,8 @@ pub const KINDS: &[(&str, Kind)] = &[
 /// The fields that mean something here, each with the newer name of an old one.
 pub const FIELDS: &[(&str, &str)] = &[
     ("address", "location"),
-    ("annotation", "note"),
+    ("annotation", "annotation"),
+    ("annote", "annotation"),
     ("author", "author"),
     ("booksubtitle", "booksubtitle"),
     ("booktitle", "booktitle"),
@@ -96,6 +97,7 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("series", "series"),
     ("shorttitle", "shorttitle"),
     ("subtitle", "subtitle"),
+    ("superseded-by", "superseded-by"),
     ("title", "title"),
     ("titleaddon", "titleaddon"),
     ("translator", "translator"),
@@ -114,7 +116,6 @@ pub const PASSED_OVER: &[&str] = &[
     "addendum",
     "afterword",
     "annotator",
-    "annote",
     "archive",
     "archiveprefix",
     "articleno",

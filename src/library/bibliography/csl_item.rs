@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::library::bibliography::source::{Date, Kind, Moment, Name, Part, Period, Source, Text, Until};
+use crate::library::bibliography::source::{
+    Date, Kind, Moment, Name, Part, Period, Source, Standing, Text, Until,
+};
 
 /// The work as a CSL-JSON item.
 pub fn csl_json(source: &Source) -> Value {
@@ -39,8 +41,12 @@ pub fn csl_json(source: &Source) -> Value {
         url,
         accessed,
         isbn,
+        issn,
         language,
         note,
+        annotation,
+        standing,
+        superseded_by,
     } = source;
     let mut item = Map::new();
     let mut put = |name: &str, value: Option<Value>| {
@@ -97,8 +103,11 @@ pub fn csl_json(source: &Source) -> Value {
     put("DOI", doi.as_ref().map(|doi| doi.as_str().into()));
     put("URL", url.as_ref().map(|url| url.as_str().into()));
     put("ISBN", plain(isbn));
+    put("ISSN", plain(issn));
     put("language", plain(language));
     put("note", plain(note));
+    put("annote", annotation.as_ref().map(rich));
+    put("custom", superseded_by.as_ref().map(|key| json!({ "superseded-by": key })));
     put("accessed", accessed.map(|moment| json!({ "date-parts": [parts(moment)] })));
     put("original-date", original.as_ref().map(period));
     match date {
@@ -108,6 +117,11 @@ pub fn csl_json(source: &Source) -> Value {
     }
     if *ahead_of_print {
         put("status", Some("advance online publication".into()));
+    }
+    match standing {
+        Standing::Sound => {}
+        Standing::Corrected => put("status", Some("corrected".into())),
+        Standing::Retracted => put("status", Some("retracted".into())),
     }
     Value::Object(item)
 }

@@ -78,6 +78,7 @@ pub const TEXTS: &[(&str, Slot)] = &[
     ("ISSN", Slot::Issn),
     ("language", Slot::Language),
     ("note", Slot::Note),
+    ("annote", Slot::Annotation),
 ];
 
 /// The other members that mean something here.
@@ -93,12 +94,12 @@ pub const OTHERS: &[&str] = &[
     "accessed",
     "status",
     "volume-title",
+    "custom",
 ];
 
 /// Members of CSL that no APA reference here shows.
 pub const PASSED_OVER: &[&str] = &[
     "abstract",
-    "annote",
     "archive",
     "archive_collection",
     "archive_location",
@@ -120,7 +121,6 @@ pub const PASSED_OVER: &[&str] = &[
     "container-title-short",
     "contributor",
     "curator",
-    "custom",
     "dimensions",
     "division",
     "editor-translator",

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::library::bibliography::identifier::{check_isbn, check_issn, doi, url};
-use crate::library::bibliography::source::{Date, Kind, Moment, Name, Period, Source, Text};
+use crate::library::bibliography::source::{Date, Kind, Moment, Name, Period, Source, Standing, Text};
 use crate::source::Span;
 
 /// What a value is for. The same in both formats, whatever they call it.
@@ -36,6 +36,8 @@ pub enum Slot {
     Issn,
     Language,
     Note,
+    Annotation,
+    Successor,
 }
 
 /// A value and its place.
@@ -74,6 +76,8 @@ pub struct Draft {
     pub accessed: Option<Moment>,
     /// On the web before it is in an issue.
     pub ahead_of_print: bool,
+    /// Whether it still stands.
+    pub standing: Standing,
     /// What the format calls a slot.
     pub word: fn(Slot, Kind) -> &'static str,
     /// False when its notation has a fault: nothing more is said about what is missing.
@@ -102,6 +106,7 @@ impl Draft {
             original: None,
             accessed: None,
             ahead_of_print: false,
+            standing: Standing::Sound,
             word,
             is_readable: true,
         }
@@ -119,9 +124,10 @@ impl Draft {
             check_isbn(&text, span, diagnostics);
             text
         });
-        if let Some((text, span)) = self.words(Slot::Issn) {
+        let issn = self.words(Slot::Issn).map(|(text, span)| {
             check_issn(&text, span, diagnostics);
-        }
+            text
+        });
         let pages = self.words(Slot::Pages).map(|(text, span)| pages(&text, span, diagnostics));
         let mut plain = |slot| self.values.remove(&slot).map(|value| value.text.words());
         let short_title = plain(Slot::ShortTitle);
@@ -133,12 +139,14 @@ impl Draft {
         let (location, event) = (plain(Slot::Location), plain(Slot::Event));
         let (genre, medium) = (plain(Slot::Genre), plain(Slot::Medium));
         let (language, note) = (plain(Slot::Language), plain(Slot::Note));
+        let superseded_by = plain(Slot::Successor);
         let mut text = |slot| self.values.remove(&slot).map(|value| value.text);
         Source {
             title: text(Slot::Title).unwrap_or_else(|| Text::plain(self.key.clone())),
             main_title: text(Slot::MainTitle),
             container: text(Slot::Container),
             series: text(Slot::Series),
+            annotation: text(Slot::Annotation),
             key: self.key,
             span: self.span,
             key_span: self.key_span,
@@ -167,8 +175,11 @@ impl Draft {
             doi,
             url,
             isbn,
+            issn,
             language,
             note,
+            standing: self.standing,
+            superseded_by,
         }
     }
 

@@ -11,7 +11,7 @@ use crate::library::bibliography::date;
 use crate::library::bibliography::draft::{Draft, Slot, Value};
 use crate::library::bibliography::json_file;
 use crate::library::bibliography::quotes::curly;
-use crate::library::bibliography::source::{Date, Kind, Moment, Name, Period, Text, Until};
+use crate::library::bibliography::source::{Date, Kind, Moment, Name, Period, Standing, Text, Until};
 use crate::library::quotes::curly_words;
 use crate::source::{FileId, Span};
 
@@ -198,7 +198,14 @@ fn fill(draft: &mut Draft, item: &Json, place: impl Fn(&str) -> Span, diagnostic
     match item.get("status").and_then(Json::as_str).map(str::to_lowercase).as_deref() {
         Some("in press" | "forthcoming") => draft.date = Some(Date::InPress),
         Some("advance online publication") => draft.ahead_of_print = true,
+        Some("retracted") => draft.standing = Standing::Retracted,
+        Some("corrected") => draft.standing = Standing::Corrected,
         Some(_) | None => {}
+    }
+    // `custom` is where CSL leaves room for what it does not know.
+    let successor = item.get("custom").and_then(|custom| custom.get("superseded-by")).and_then(Json::as_str);
+    if let Some(key) = successor {
+        draft.values.insert(Slot::Successor, Value { text: Text::plain(key.trim()), span: place("custom") });
     }
 }
 

@@ -70,10 +70,30 @@ pub struct Source {
     pub accessed: Option<Moment>,
     /// As it was written, with its hyphens.
     pub isbn: Option<String>,
+    /// Of a periodical or a series, as it was written.
+    pub issn: Option<String>,
     /// A language tag, as it was written.
     pub language: Option<String>,
     /// A remark of whoever keeps the file. Not part of any reference.
     pub note: Option<String>,
+    /// What whoever keeps the file says of the work to readers. Not part of any reference.
+    pub annotation: Option<Text>,
+    /// Whether it still stands.
+    pub standing: Standing,
+    /// The key of the work that took its place.
+    pub superseded_by: Option<String>,
+}
+
+/// Whether a work still stands as it was published.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// Nothing else is known.
+    #[default]
+    Sound,
+    /// A correction was published.
+    Corrected,
+    /// It was withdrawn by its authors or its publisher.
+    Retracted,
 }
 
 /// What kind of work.

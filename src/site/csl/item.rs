@@ -145,12 +145,15 @@ fn with_quotes(source: &Source) -> Source {
     }
 }
 
-/// hayagriva reads no date that is a range, and stops at one.
+/// hayagriva reads no date that is a range, and stops at one; and no style has words for what became of a work.
 fn without_dates(json: &str) -> String {
     let mut value: serde_json::Value = serde_json::from_str(json).expect("it was just written");
     if let Some(map) = value.as_object_mut() {
-        for date in ["issued", "original-date", "accessed"] {
+        for date in ["issued", "original-date", "accessed", "custom", "annote"] {
             map.remove(date);
+        }
+        if map.get("status").is_some_and(|status| status == "retracted" || status == "corrected") {
+            map.remove("status");
         }
     }
     value.to_string()

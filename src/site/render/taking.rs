@@ -1,7 +1,7 @@
 //! What a reader takes away: sources as files, and how an article is cited.
 
 use crate::library::article::Article;
-use crate::library::bibliography::source::{Date, Kind, Moment, Name, Period, Source, Text, Until};
+use crate::library::bibliography::source::{Date, Kind, Moment, Name, Period, Source, Standing, Text, Until};
 use crate::library::day::Day;
 use crate::library::permalink::{Page as Where, Permalink};
 use crate::library::section::Section;
@@ -16,7 +16,8 @@ use crate::site::take::{self, Format};
 impl Press<'_> {
     /// The whole bibliography as a file of each form, and each of its sources.
     pub(crate) fn all_sources(&self) -> Vec<(Address, Page)> {
-        let all: Vec<&Source> = self.references.sources().collect();
+        let all: Vec<&Source> =
+            self.shown_sources().into_iter().map(|number| &self.library.bibliography[number]).collect();
         let mut files = Vec::new();
         for format in Format::ALL {
             files.push((Address::sources(format.ending()), take::page(&all, format)));
@@ -121,6 +122,10 @@ impl Press<'_> {
             isbn: None,
             language: Some(self.library.settings.language.value.clone()),
             note: None,
+            issn: None,
+            annotation: None,
+            standing: Standing::Sound,
+            superseded_by: None,
         }
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::library::bibliography::source::{Date, Kind, Moment, Period, Source, Until};
+use crate::library::bibliography::source::{Date, Kind, Moment, Period, Source, Standing, Until};
 use crate::site::take::latex::{list, names, one_of_a_list, plain, rich, title as titled};
 
 /// The media that BibLaTeX has a word for.
@@ -61,8 +61,12 @@ fn entry(source: &Source, taken: &mut BTreeSet<String>) -> String {
         url,
         accessed,
         isbn,
+        issn,
         language,
         note,
+        annotation,
+        standing,
+        superseded_by,
     } = source;
     let kind = *kind;
     let mut fields: Vec<(&str, String)> = Vec::new();
@@ -78,17 +82,23 @@ fn entry(source: &Source, taken: &mut BTreeSet<String>) -> String {
             put("year", Some("n.d.".to_owned()));
             None
         }
-        (Date::InPress, true) => {
+        (Date::InPress, false) if *standing == Standing::Sound => Some("inpress"),
+        (Date::InPress, _) => {
             put("year", Some("in press".to_owned()));
             None
         }
-        (Date::InPress, false) => Some("inpress"),
         (Date::Published(when), _) => {
             put("date", Some(period(*when)));
             None
         }
     };
-    let state = if *ahead_of_print { Some("prepublished") } else { state };
+    // One field says both; what became of a work matters more than where it stood first.
+    let state = match standing {
+        Standing::Retracted => Some("retracted"),
+        Standing::Corrected => Some("corrected"),
+        Standing::Sound if *ahead_of_print => Some("prepublished"),
+        Standing::Sound => state,
+    };
     let medium_state = STATES
         .into_iter()
         .find(|(words, _)| kind == Kind::Manuscript && medium.as_deref() == Some(words))
@@ -146,8 +156,11 @@ fn entry(source: &Source, taken: &mut BTreeSet<String>) -> String {
     put("url", url.clone());
     put("urldate", accessed.map(moment));
     put("isbn", text(isbn));
+    put("issn", text(issn));
     put("language", text(language));
     put("note", text(note));
+    put("annotation", annotation.as_ref().map(rich));
+    put("superseded-by", superseded_by.clone());
     let fields: String = fields.iter().map(|(name, value)| format!("  {name} = {{{value}}},\n")).collect();
     format!("@{}{{{},\n{fields}}}\n", entry_type(source), unique(key, taken))
 }

@@ -1,7 +1,7 @@
 //! RIS, the oldest form that every reference manager reads. Takes sources; gives lines of a tag and a value. It has no
 //! emphasis and no year before our era; for what it has no tag, it has a note.
 
-use crate::library::bibliography::source::{Date, Kind, Moment, Name, Period, Source, Text, Until};
+use crate::library::bibliography::source::{Date, Kind, Moment, Name, Period, Source, Standing, Text, Until};
 
 /// A file with these sources, in this order.
 pub fn file(sources: &[&Source]) -> String {
@@ -61,8 +61,12 @@ impl Lines {
             url,
             accessed,
             isbn,
+            issn,
             language,
             note,
+            annotation,
+            standing,
+            superseded_by,
         } = source;
         let kind = *kind;
         let mut notes: Vec<String> = Vec::new();
@@ -134,8 +138,16 @@ impl Lines {
             self.put("Y2", &slashed(*accessed, ""));
         }
         self.put_some("SN", isbn.as_ref());
+        self.put_some("SN", issn.as_ref());
         self.put_some("LA", language.as_ref());
         notes.extend(note.clone());
+        notes.extend(annotation.as_ref().map(Text::words));
+        match standing {
+            Standing::Sound => {}
+            Standing::Corrected => notes.push("corrected".to_owned()),
+            Standing::Retracted => notes.push("retracted".to_owned()),
+        }
+        notes.extend(superseded_by.as_ref().map(|key| format!("superseded by {key}")));
         for note in &notes {
             self.put("N1", note);
         }

@@ -78,17 +78,39 @@ impl<'t> Builder<'_, 't, '_> {
             return;
         }
         self.lint(text, &range);
-        let mut at = 0;
+        let mut at = self.class(text, range.start, list);
         for (key_range, key) in narrative(self.context, text, &range) {
             self.words(&text[at..key_range.start], range.start + at, list);
             at = key_range.end;
             let place = range.start + key_range.start..range.start + key_range.end;
             match self.narrative(key, place) {
-                Some(citation) => list.push(Inline::Citation(citation)),
+                Some(citation) => {
+                    list.push(Inline::Citation(citation));
+                    at += self.class(&text[at..], range.start + at, list);
+                }
                 None => self.words(&text[key_range.clone()], range.start + key_range.start, list),
             }
         }
         self.words(&text[at..], range.start + at, list);
+    }
+
+    /// What a mark has in braces behind it, `{.retracted}`, at the start of a text: its length.
+    fn class(&mut self, text: &str, start: usize, list: &mut [Inline]) -> usize {
+        let Some(Inline::Citation(citation)) = list.last_mut() else { return 0 };
+        let Some(inside) = text.strip_prefix('{').filter(|_| citation.span.end == start) else { return 0 };
+        let Some(length) = inside.find('}').filter(|_| inside.starts_with('.')) else { return 0 };
+        let end = length + 2;
+        citation.span.end += end;
+        if inside[..length].trim() == ".retracted" {
+            citation.retracted = true;
+        } else {
+            let span = self.context.span(start..start + end);
+            let message = format!("a citation has no mark `{}`", &text[..end]);
+            let help =
+                "write `{.retracted}` where the sentence says that the work was retracted, or take it out";
+            self.report(Diagnostic::error("unknown-mark", span, message).help(help));
+        }
+        end
     }
 
     /// Adds words that stand as they are from the byte `start` on, to the words before where they go on from them.
@@ -150,7 +172,7 @@ impl<'t> Builder<'_, 't, '_> {
             suffix: String::new(),
             suppress_author: false,
         };
-        Some(Citation { span, mode: Mode::Narrative, items: vec![item] })
+        Some(Citation { span, mode: Mode::Narrative, items: vec![item], retracted: false })
     }
 
     fn cited(&mut self, key: &str, place: Range<usize>) -> Option<Cited> {
@@ -252,7 +274,7 @@ impl<'t> Builder<'_, 't, '_> {
         self.faults(faults);
         let items: Vec<CitationItem> = items.into_iter().filter_map(|item| self.item(item)).collect();
         if !items.is_empty() {
-            list.push(Inline::Citation(Citation { span, mode: Mode::Bracketed, items }));
+            list.push(Inline::Citation(Citation { span, mode: Mode::Bracketed, items, retracted: false }));
         }
     }
 
