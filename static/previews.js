@@ -22,6 +22,7 @@ let returning = false;
 let left = null;
 
 const pages = new Map();
+const counts = new Map();
 
 function make(name, className = "", ...content) {
   const element = document.createElement(name);
@@ -105,11 +106,15 @@ function sources(names) {
 function first(link) {
   more.href = link.href;
   if (link.matches(".cite")) {
-    const source = entry("_ref-", end(link));
-    if (source) more.href = `${source.parentElement.dataset.more}${link.hash.replace("_ref-", "")}`;
+    const note = end(link).startsWith("_note-") ? document.getElementById(end(link)) : null;
+    const cited = note ? note.querySelector(".cite") : link;
+    const source = cited && entry("_ref-", end(cited));
+    if (source) more.href = `${source.parentElement.dataset.more}${cited.hash.replace("_ref-", "")}`;
     more.textContent = words.source;
-    const title = make("p", "pop-title", link.textContent);
-    return source ? [title, make("p", "", ...copyOf(source, "").childNodes)] : [title];
+    // A number says nothing; a name does.
+    const title = /\p{L}/u.test(link.textContent) ? [make("p", "pop-title", link.textContent)] : [];
+    const shown = note ?? source;
+    return shown ? [...title, make("p", "", ...copyOf(shown, "").childNodes)] : title;
   }
   more.textContent = link.matches(".sure") ? words.claim : words.term;
   if (link.matches(".term")) return [make("p", "pop-title", link.textContent)];
@@ -120,6 +125,18 @@ function first(link) {
     return [...claims.flatMap(claim), ...(names ? [sources(names)] : [])];
   }
   return [make("p", "strength", link.querySelector("svg").cloneNode(true), " ", link.getAttribute("aria-label"))];
+}
+
+/** How many sections cite the source that the preview leads to, in words; one small file knows it of all sources. */
+async function uses(link) {
+  if (!link.matches(".cite")) return "";
+  const [address, key] = more.href.split("#");
+  if (!counts.has(address)) {
+    const reading = fetch(`${address}_cited.json`).then((response) => (response.ok ? response.json() : {}));
+    reading.catch(() => counts.delete(address));
+    counts.set(address, reading);
+  }
+  return (await counts.get(address))[decodeURIComponent(key)] ?? "";
 }
 
 /** What a mark stands for: several claims, or the one thing that its link ends with. */
@@ -179,6 +196,12 @@ function open(link, how) {
         settle();
       },
       // Without a connection what is known at once has to do.
+      () => {},
+    );
+    uses(link).then(
+      (said) => {
+        if (mark === link && said) more.textContent = said;
+      },
       () => {},
     );
   }

@@ -56,6 +56,10 @@ sources-count = { $count ->
     [one] 1 source
    *[other] { $count } sources
 }
+cited-in-sections = { $count ->
+    [one] Cited in one section
+   *[other] Cited in { $count } sections
+}
 # What stands after a sentence: four bars that show how sure we are, the names of the sources too, or nothing.
 sources-in-text = Sources in the text:
 sources-as-bars = bars

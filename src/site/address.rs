@@ -63,6 +63,11 @@ impl Address {
         Address(format!("/bibliography.{ending}"))
     }
 
+    /// `/bibliography/_cited.json`: how many sections cite each source, for previews. No key starts with `_`.
+    pub fn cited() -> Address {
+        Address("/bibliography/_cited.json".to_owned())
+    }
+
     /// `/bibliography/KEY.bib`: one source. A key may hold anything; what would be a folder of its own, or what no file
     /// can be called, is percent-encoded in the name itself.
     pub fn source(key: &str, ending: &str) -> Address {

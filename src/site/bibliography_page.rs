@@ -80,6 +80,8 @@ pub struct Entry {
     pub strengths: String,
     /// The entry, as the style writes it.
     pub entry: Html,
+    /// The same for reference managers: a query of an OpenURL.
+    pub coins: String,
     /// What whoever keeps the file says of it.
     pub annotation: Option<Html>,
     /// What names it and no other work.

@@ -126,7 +126,8 @@ impl<'w> Writer<'w> {
                     (1..=*marks).map(|nth| note_mark_id(number, nth)).collect()
                 }
                 Note::Cited { content, mark } => {
-                    out.push_element("p", &[], &content);
+                    out.push(&content);
+                    out.push_tag(" ");
                     vec![mark]
                 }
             };

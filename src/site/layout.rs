@@ -23,6 +23,9 @@ pub struct Layout<'a> {
     pub is_listed: bool,
     /// What the page is for whoever shows a card of it: `article` or `website`, in the words of Open Graph.
     pub kind: &'static str,
+    /// What reference managers are told of the page as a work, in the words that Highwire Press began with and Google
+    /// Scholar, Zotero and Mendeley read. The title is that of the card.
+    pub cited: Option<Cited>,
     /// The language as Open Graph writes it: `en_GB`.
     pub locale: Option<String>,
     /// The link to the home page.
@@ -62,6 +65,15 @@ impl Layout<'_> {
             .filter_map(|line| line.link.as_ref())
             .collect()
     }
+}
+
+/// A page as a work.
+#[derive(Clone, Debug)]
+pub struct Cited {
+    /// Who wrote it, each as one name.
+    pub authors: Vec<String>,
+    /// The day that it is cited with: `2026/11/25`.
+    pub day: String,
 }
 
 /// What a page says to whoever comes with an id that nothing on it has any more.

@@ -87,6 +87,7 @@ impl<'l> Press<'l> {
             (Address::glossary(), self.glossary()),
         ];
         let mut aside = self.all_sources();
+        aside.push(self.cited());
         for article in &self.library.articles {
             let (page, sources) = self.article(article);
             pages.push((Address::article(article.slug.as_str()), page));
@@ -162,6 +163,7 @@ impl<'l> Press<'l> {
             canonical: address.and_then(|address| self.base.absolute(address)),
             is_listed: true,
             kind: "website",
+            cited: None,
             locale: self.words.locale(),
             home: self.base.link(&Address::home()),
             favicon: self.base.link(&Address::favicon()),

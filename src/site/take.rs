@@ -9,6 +9,8 @@ pub mod ris;
 
 pub mod csl_json;
 
+pub mod coins;
+
 use crate::library::bibliography::source::Source;
 use crate::site::page::{Cache, Media, Page};
 

@@ -53,6 +53,7 @@ impl Press<'_> {
         let page = shown(ArticlePage {
             layout: Layout {
                 kind: "article",
+                cited: Some(self.cited_as(article)),
                 ..self.layout(Some(&front.title.value), &front.lead.value, Some(&address))
             },
             data,

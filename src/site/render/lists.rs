@@ -18,6 +18,7 @@ use crate::site::render::{Press, shown};
 use crate::site::sieve::{Entry as Sought, Sieve, Slot, folded, words_of};
 use crate::site::strength;
 use crate::site::take::Format;
+use crate::site::take::coins::coins;
 use crate::site::words::Words;
 
 impl Press<'_> {
@@ -124,6 +125,7 @@ impl Press<'_> {
             years: years.map(|(from, until)| format!("{from} {until}")).unwrap_or_default(),
             strengths: names.join(" "),
             entry,
+            coins: coins(source),
             annotation,
             identifiers,
             file: self.base.link(&Address::source(key, Format::Ris.ending())),

@@ -1,5 +1,7 @@
 //! What a reader takes away: sources as files, and how an article is cited.
 
+use std::collections::BTreeMap;
+
 use crate::library::article::Article;
 use crate::library::bibliography::source::{Date, Kind, Moment, Name, Period, Source, Standing, Text, Until};
 use crate::library::day::Day;
@@ -7,8 +9,8 @@ use crate::library::permalink::{Page as Where, Permalink};
 use crate::library::section::Section;
 use crate::site::address::Address;
 use crate::site::cite_page::{CitePage, LastingPlace};
-use crate::site::layout::{Layout, Link};
-use crate::site::page::Page;
+use crate::site::layout::{Cited, Layout, Link};
+use crate::site::page::{Cache, Media, Page};
 use crate::site::references::References;
 use crate::site::render::{Press, shown};
 use crate::site::take::{self, Format};
@@ -26,6 +28,18 @@ impl Press<'_> {
             }));
         }
         files
+    }
+
+    /// How many sections cite each source, in words.
+    pub(crate) fn cited(&self) -> (Address, Page) {
+        let said = self.shown_sources().into_iter().filter_map(|number| {
+            let key = &self.library.bibliography[number].key;
+            let places = self.library.mentions.of_source(self.library.catalog.source(key)?).len();
+            (places > 0).then(|| (key.clone(), self.words.count("cited-in-sections", places)))
+        });
+        let said: BTreeMap<String, String> = said.collect();
+        let json = serde_json::to_string(&said).expect("texts can be written as JSON");
+        (Address::cited(), Page::new(Media::Json, Cache::Page, json))
     }
 
     /// How an article is cited, and its sources as files.
@@ -73,6 +87,20 @@ impl Press<'_> {
             downloads: if has_sources { self.downloads(downloads) } else { Vec::new() },
             title,
         })
+    }
+
+    /// The same for reference managers that read a page: its names and the day of its last review.
+    pub(crate) fn cited_as(&self, article: &Article) -> Cited {
+        let Day { year, month, day } = article.front.reviewed.value;
+        let mut authors = article.front.authors.clone();
+        if authors.is_empty() {
+            authors.push(self.library.settings.title.clone());
+        }
+        // Nobody knows whether a name is a person's or a group's. Highwire writes the family name first: one that is
+        // nothing else, with its comma, stays whole.
+        let authors =
+            authors.into_iter().map(|name| if name.contains(',') { name } else { format!("{name},") });
+        Cited { authors: authors.collect(), day: format!("{year:04}/{month:02}/{day:02}") }
     }
 
     /// The article as a work that others cite. Whether an author is a person or a group is not known, so that each name
