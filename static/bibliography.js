@@ -68,7 +68,7 @@ async function show() {
   }
   const isAsked = query.size > 0;
   said.textContent = isAsked ? said.dataset.said.replace("#", found) : "";
-  all.textContent = isAsked ? said.dataset.everything : "";
+  all.hidden = !isAsked;
   document.getElementById("_nothing").hidden = found > 0;
   history.replaceState(history.state, "", (isAsked ? `?${query}` : location.pathname) + location.hash);
 }

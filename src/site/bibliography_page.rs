@@ -33,6 +33,7 @@ pub struct Slots {
     pub until: String,
     pub count: String,
     pub asked: String,
+    pub unasked: String,
     pub found: String,
     pub end: String,
 }

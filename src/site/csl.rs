@@ -23,12 +23,13 @@ use hayagriva::citationberg::{
 
 use crate::library::bibliography::source::Source;
 use crate::library::citation::Mode;
+use crate::site::apa::cite::tail;
 use crate::site::cite::{Cite, Form, Piece};
 use crate::site::csl::apart::{Apart, tell};
 use crate::site::csl::atom::{Atom, Part, runs, text};
 use crate::site::csl::engine::{Asked, Engine, Question};
 use crate::site::csl::item::Work;
-use crate::site::csl::mark::{AROUND, Cited, Line, inside, joined, narrative, tail};
+use crate::site::csl::mark::{AROUND, Cited, Line, inside, joined, narrative};
 use crate::site::csl::mended::mend;
 use crate::site::csl::order::{By, Key, Place, keys};
 use crate::site::run::Run;

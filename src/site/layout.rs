@@ -72,7 +72,7 @@ impl Layout<'_> {
 pub struct Cited {
     /// Who wrote it, each as one name.
     pub authors: Vec<String>,
-    /// The day that it is cited with: `2026/11/25`.
+    /// The day that it is cited with: `2026-11-25`.
     pub day: String,
 }
 

@@ -22,7 +22,6 @@ struct MedicalWebPage<'a> {
     url: Option<String>,
     in_language: &'a str,
     is_part_of: Thing<'a>,
-    audience: Thing<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     date_published: Option<String>,
     last_reviewed: String,
@@ -62,7 +61,6 @@ pub fn article(article: &Article, sources: &[&Source], settings: &Settings, base
             url: base.absolute(&Address::home()),
             ..named(&settings.title)
         },
-        audience: Thing { kind: Some("ParentAudience"), ..Thing::default() },
         date_published: front.published.as_ref().map(|day| day.value.to_string()),
         last_reviewed: front.reviewed.value.to_string(),
         author: front.authors.iter().map(|author| named(author)).collect(),

@@ -34,6 +34,8 @@ pub enum Slot {
     With(Range<usize>),
     /// The beginning of what is shown when something is asked for.
     Asked,
+    /// The sign that nothing is asked for, on what leads back from it.
+    Unasked,
     /// The sign that something is found, on what says that there is nothing.
     Found,
     /// The end of the last beginning.
@@ -51,6 +53,7 @@ impl Slot {
             Slot::Count => "count".to_owned(),
             Slot::With(range) => format!("with {} {}", range.start, range.end),
             Slot::Asked => "asked".to_owned(),
+            Slot::Unasked => "unasked".to_owned(),
             Slot::Found => "found".to_owned(),
             Slot::End => "end".to_owned(),
         };
@@ -67,6 +70,7 @@ impl Slot {
             "count" => Slot::Count,
             "with" => Slot::With(words.next()?.parse().ok()?..words.next()?.parse().ok()?),
             "asked" => Slot::Asked,
+            "unasked" => Slot::Unasked,
             "found" => Slot::Found,
             "end" => Slot::End,
             _ => return None,
@@ -223,6 +227,8 @@ impl Sieve {
                         begin(!query.is_empty());
                         String::new()
                     }
+                    Slot::Unasked if query.is_empty() => " hidden".to_owned(),
+                    Slot::Unasked => String::new(),
                     Slot::Found if count > 0 => " hidden".to_owned(),
                     Slot::Found => String::new(),
                     Slot::End => {

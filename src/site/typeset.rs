@@ -29,33 +29,27 @@ fn set(runs: &[Run], links: bool) -> Html {
 }
 
 fn looking(look: Look, text: &str) -> Html {
-    let Look { italic, bold, small_caps, underlined, level } = look;
+    // Small capitals are a matter of looks alone, and no light page needs a rule for them.
+    let Look { italic, bold, small_caps: _, underlined, level } = look;
     let mut html = Html::text(text);
-    let mut around = |element: &'static str, class: Option<&'static str>| {
+    let mut around = |element: &'static str| {
         let mut outer = Html::new();
-        outer.push_element(
-            element,
-            &class.map(|class| ("class", class)).into_iter().collect::<Vec<_>>(),
-            &html,
-        );
+        outer.push_element(element, &[], &html);
         html = outer;
     };
     if italic {
-        around("i", None);
+        around("i");
     }
     if bold {
-        around("b", None);
+        around("b");
     }
     if underlined {
-        around("u", None);
-    }
-    if small_caps {
-        around("span", Some("small-caps"));
+        around("u");
     }
     match level {
         Level::Line => {}
-        Level::Above => around("sup", None),
-        Level::Below => around("sub", None),
+        Level::Above => around("sup"),
+        Level::Below => around("sub"),
     }
     html
 }

@@ -146,3 +146,72 @@ fn an_address_of_mail_is_no_citation_and_an_escaped_sign_is_a_sign() {
     let built = cited("Write to me@example.org or \\@bowlby1969 or `@x`.\n");
     assert!(built.text("/articles/x/").contains("me@example.org or @bowlby1969 or <code>@x</code>"));
 }
+
+/// Every form of a citation reads the same wherever text can stand.
+#[test]
+fn every_form_of_a_citation_can_stand_in_every_place() {
+    let forms = [
+        ("[@bowlby1969; @stern1985]", "(Bowlby, 1969; Stern, 1985)"),
+        ("@hazan1987", "Hazan and Shaver (1987)"),
+        ("@hazan1987 [p. 3]", "Hazan and Shaver (1987, p. 3)"),
+        ("[-@bowlby1969]", "(1969)"),
+        ("[see @bowlby1969, pp. 3-5, and elsewhere]", "(see Bowlby, 1969, pp. 3–5, and elsewhere)"),
+        ("[@bowlby1969, chap. 2]", "(Bowlby, 1969, Chapter 2)"),
+        ("[@bowlby1969, sec. 2]", "(Bowlby, 1969, Section 2)"),
+        ("[@bowlby1969, fig. 2]", "(Bowlby, 1969, Figure 2)"),
+        ("[@bowlby1969, table 2]", "(Bowlby, 1969, Table 2)"),
+    ];
+    let drawing = "//- figures/x.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>\n";
+    for (form, shown) in forms {
+        let places = [
+            ("text", format!("Here {form} too.\n")),
+            ("emphasis", format!("*Here {form} too.*\n")),
+            ("list", format!("- Here {form} too.\n")),
+            ("table", format!("| a |\n| --- |\n| Here {form} too. |\n")),
+            ("caption", format!("![x](../figures/x.svg \"Here {form} too.\")\n")),
+            ("note", format!("x[^n]\n\n[^n]: Here {form} too.\n")),
+            ("quotation", format!("> Here {form} too.\n")),
+            ("box", format!("> [!TIP]\n> Here {form} too.\n")),
+            ("definition", format!("term\n\n: Here {form} too.\n")),
+            ("heading", format!("## Here {form} too.\n\nx\n")),
+            ("inner heading", format!("## A\n\n### Here {form} too.\n\nx\n")),
+        ];
+        for (place, body) in places {
+            let built = site(&format!("{}{drawing}{EVIDENCE}", article_text(&body)));
+            assert_eq!(built.diagnostics(), "", "{form} in a {place}");
+            let page = built.page("/articles/x/");
+            let words: String =
+                page.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect();
+            let words = words.replace("&amp;", "&");
+            assert!(words.contains(&format!("Here {shown} too.")), "{form} in a {place}: {page}");
+            assert!(page.contains("role=\"doc-biblioref\""), "{form} in a {place}");
+            // What names a section has no citation in it: its id, the contents, the way back.
+            if place.ends_with("heading") {
+                assert!(page.contains("id=\"here-too\""), "{form}: {page}");
+                assert!(page.contains("<a href=\"#here-too\">Here too.</a>"), "{form}: {page}");
+                assert!(page.contains("aria-label=\"Back to: Here too. (a)\""), "{form}: {page}");
+                assert!(page.contains("aria-label=\"Link to: Here too.\""), "{form}: {page}");
+            }
+        }
+        let text = article_text("x\n").replace("\"One.\"", &format!("\"Here {form} too.\""));
+        let page = site(&format!("{text}{EVIDENCE}")).page("/articles/x/");
+        let point = page
+            .split("<li>Here ")
+            .nth(1)
+            .unwrap_or_else(|| panic!("{form}: {page}"))
+            .split("</li>")
+            .next()
+            .unwrap();
+        assert!(point.contains("doc-biblioref"), "{form}: {point}");
+    }
+}
+
+#[test]
+fn a_citation_in_a_link_or_in_the_words_of_a_picture_is_told_of() {
+    let built = cited("[a link [@bowlby1969]](https://x.example)\n");
+    assert!(
+        built.diagnostics().contains("a link holds no other link and no citation"),
+        "{}",
+        built.diagnostics()
+    );
+}

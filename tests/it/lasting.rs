@@ -115,6 +115,8 @@ fn a_renamed_article_needs_one_line_and_the_new_one_answers_to_the_old_ids() {
     assert_eq!(built.diagnostics(), "");
     assert_eq!(leads(&built, "/articles/x/"), "308 /articles/y/", "a browser keeps `#feeding`");
     assert_eq!(leads(&built, "/articles/x?print=1"), "308 /articles/y/?print=1");
+    assert_eq!(leads(&built, "/articles/x/cite/"), "308 /articles/y/cite/");
+    assert_eq!(leads(&built, "/bibliography/nobody.bib"), "404");
     assert_eq!(leads(&built, "/s/bcdfh"), "308 /articles/y/");
     assert_eq!(leads(&built, "/s/bcdfj"), "308 /articles/y/#feeding");
     assert!(!built.page("/articles/y/").contains("class=\"text moved\""), "the id is there itself");

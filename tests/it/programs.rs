@@ -73,7 +73,6 @@ fn the_data_of_an_article_say_what_it_is_who_checked_it_and_what_it_rests_on() {
             "url": "https://clinic.example/parents/articles/x/",
             "inLanguage": "en-GB",
             "isPartOf": { "@type": "WebSite", "name": "Ours", "url": "https://clinic.example/parents/" },
-            "audience": { "@type": "ParentAudience" },
             "datePublished": "2025-01-02",
             "lastReviewed": "2026-11-25",
             "author": [{ "name": "Jo" }, { "name": "Us" }],
@@ -96,7 +95,6 @@ fn the_data_say_nothing_that_is_not_known() {
             "description": "Turns",
             "inLanguage": "en",
             "isPartOf": { "@type": "WebSite", "name": "Test" },
-            "audience": { "@type": "ParentAudience" },
             "lastReviewed": "2026-11-25",
         })
     );

@@ -127,8 +127,10 @@ fn a_style_of_notes_puts_citations_and_the_authors_notes_into_one_row() {
                 @stern1985 agrees [@bowlby1969, p. 9].\n";
     assert_eq!(paragraph("chicago-notes", body), "Hazan and Shaver1 said so.2\u{2009}3 Again.4");
     let page = styled("chicago-notes", body).page("/articles/x/");
-    let notes = page.split("<li id=\"_note-").skip(1).map(|note| note.split_once("<p>").unwrap().1);
-    let notes: Vec<String> = notes.map(|note| seen(note.split("</p>").next().unwrap())).collect();
+    let notes = page.split("<li id=\"_note-").skip(1).map(|note| note.split_once('>').unwrap().1);
+    let notes: Vec<String> = notes
+        .map(|note| seen(note.split("<span class=\"back\"").next().unwrap()).trim().to_owned())
+        .collect();
     assert_eq!(
         notes,
         [

@@ -50,7 +50,7 @@ pub fn decode(raw: &str, verbatim: bool) -> Result<Text, LatexFault> {
     if deepest(raw) > DEEPEST {
         return Err(LatexFault::Malformed);
     }
-    let raw = tie_and_quotes(raw);
+    let raw = dotted(&tie_and_quotes(raw));
     let plain = if raw.contains(['\\', '{', '}', '$', '-']) { letters(&raw)? } else { raw };
     let mut text = Text::default();
     commands(&plain, false, &mut text)?;
@@ -72,6 +72,38 @@ fn deepest(raw: &str) -> usize {
         deepest = deepest.max(depth);
     }
     deepest
+}
+
+/// `\'{\i}` as `\'{i}`: under an accent LaTeX wants an `i` and a `j` without their dots, which the accented letter has none of
+/// anyway, and `biblatex` leaves the command in the text.
+fn dotted(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some(at) = rest.find(['\\']) {
+        let (before, after) = rest.split_at(at);
+        out.push_str(before);
+        let mut letters = after.chars().skip(1);
+        let is_accent = letters.next().is_some_and(|c| "'`^\"~=.uvH".contains(c));
+        let inside = after.get(2..).unwrap_or_default();
+        let is_letter = after.chars().nth(1).is_some_and(char::is_alphabetic);
+        let found = ["{\\i}", "{\\j}", "\\i ", "\\j ", "{\\i }", "{\\j }"]
+            .into_iter()
+            .find(|word| inside.starts_with(word));
+        match found {
+            Some(word) if is_accent && !(is_letter && word.starts_with('\\')) => {
+                out.push_str(&after[..2]);
+                out.push_str(if word.contains('i') { "{i}" } else { "{j}" });
+                rest = &inside[word.len()..];
+            }
+            Some(_) | None => {
+                let next = after.chars().take(2).map(char::len_utf8).sum::<usize>();
+                out.push_str(&after[..next]);
+                rest = &after[next..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 /// `~` as a no-break space, ` ``…'' ` as quotes.
@@ -217,6 +249,7 @@ mod tests {
                 "Müller, Matte-Gagné, Éva, Šliwerski, ø, ß",
             ),
             ("1--2", "1–2"),
+            ("Mar\\'{\\i}a, na\\\"\\i ve, \\v{\\j}, {\\i}", "María, naïve, ǰ, ı"),
             ("{The {DSM}} of 2013", "The DSM of 2013"),
             ("On \\emph{Homo \\'erectus} and {\\textit{more}}", "On *Homo érectus* and *more*"),
             ("``So'' said~he", "“So” said\u{a0}he"),

@@ -155,7 +155,7 @@ fn year_and_place(known: Known<'_>, cite: &Cite) -> Line {
 }
 
 /// The words after a work, with the blank that they need.
-fn tail(cite: &Cite) -> String {
+pub fn tail(cite: &Cite) -> String {
     let suffix = cite.suffix.as_str();
     match suffix.chars().next() {
         None => String::new(),

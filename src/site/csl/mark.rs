@@ -124,7 +124,7 @@ pub fn inside(
         if let Some(locator) = place {
             line.text(&format!(", {}", cite::place(locator)));
         }
-        line.text(&tail(one.cite));
+        line.text(&cite::tail(one.cite));
     }
     line.atoms()
 }
@@ -252,16 +252,6 @@ fn without_marks(atoms: &mut Vec<Atom>) {
             atom.text.replace([AROUND.0, AROUND.1].map(|mark| mark.chars().next().expect("a mark")), "");
     }
     atoms.retain(|atom| !atom.text.is_empty());
-}
-
-/// The words after a work, with the blank that they need.
-pub fn tail(cite: &Cite) -> String {
-    let suffix = cite.suffix.as_str();
-    match suffix.chars().next() {
-        None => String::new(),
-        Some(c) if ",.;:!?)".contains(c) => suffix.to_owned(),
-        Some(_) => format!(" {suffix}"),
-    }
 }
 
 /// What CSL calls a place, and how it is written. CSL has no slides: they keep their own word.

@@ -45,6 +45,10 @@ impl Press<'_> {
             let title = self.name_of(&Permalink::to_page(now.clone()));
             let onward = Onward::new(signs, address(now).into(), &title, &kept);
             former.moved.insert(address(old).to_string(), onward);
+            if let (Where::Article(old), Where::Article(now)) = (old, now) {
+                let how = Onward::new(signs, Address::cite(now).into(), &title, &[]);
+                former.moved.insert(Address::cite(old).to_string(), how);
+            }
         }
         for (old, retired) in lasting.retired() {
             former.gone.insert(address(old).to_string(), self.gone(old, retired));

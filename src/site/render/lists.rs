@@ -68,6 +68,7 @@ impl Press<'_> {
                 until: Slot::Until.mark(),
                 count: Slot::Count.mark(),
                 asked: Slot::Asked.mark(),
+                unasked: Slot::Unasked.mark(),
                 found: Slot::Found.mark(),
                 end: Slot::End.mark(),
             },

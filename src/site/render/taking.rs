@@ -91,7 +91,6 @@ impl Press<'_> {
 
     /// The same for reference managers that read a page: its names and the day of its last review.
     pub(crate) fn cited_as(&self, article: &Article) -> Cited {
-        let Day { year, month, day } = article.front.reviewed.value;
         let mut authors = article.front.authors.clone();
         if authors.is_empty() {
             authors.push(self.library.settings.title.clone());
@@ -100,7 +99,7 @@ impl Press<'_> {
         // nothing else, with its comma, stays whole.
         let authors =
             authors.into_iter().map(|name| if name.contains(',') { name } else { format!("{name},") });
-        Cited { authors: authors.collect(), day: format!("{year:04}/{month:02}/{day:02}") }
+        Cited { authors: authors.collect(), day: article.front.reviewed.value.to_string() }
     }
 
     /// The article as a work that others cite. Whether an author is a person or a group is not known, so that each name
