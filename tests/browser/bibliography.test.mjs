@@ -53,6 +53,7 @@ story('finds the same sources with script as the server finds', async ({ page })
 story('looks for sources by keyboard, sends the answer on, and sees all again', async ({ page, script }) => {
   await page.goto('/bibliography/');
   const all = (await shown(page)).length;
+  assert.ok((await page.locator('.seek button').boundingBox()).height >= 44, 'a finger hits the button');
   await page.locator('#_q').focus();
   await page.keyboard.type('bowlby 1988');
   await page.keyboard.press('Enter');
