@@ -103,7 +103,7 @@ story('learns from a preview how many sections cite a source, and gets there', a
   const count = Number(/\d+/.exec(await link.textContent())?.[0] ?? 1);
   await link.click();
   await soon(page, () => assert.equal(page.url(), `${address}/bibliography/#${key}`));
-  assert.equal(await page.locator(`#${key} .uses ul`).first().locator('a').count(), count);
+  await soon(page, async () => assert.equal(await page.locator(`#${key} .uses ul`).first().locator('a').count(), count));
 }, ['at a desk', 'on a phone']);
 
 const notes = stories(browser, inNotes);
