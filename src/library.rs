@@ -188,8 +188,7 @@ pub fn compile(sources: &Sources, today: Day) -> (Library, Diagnostics) {
     }
     let (drafts, shown): (Vec<&Article>, Vec<&Article>) =
         written.iter().partition(|article| article.front.draft);
-    let cites =
-        Cites { sources, articles: &written, pages: &pages, glossary: &glossary, evidence: &evidence };
+    let cites = Cites { articles: &written, pages: &pages, glossary: &glossary, evidence: &evidence };
     standing::check(cites, &bibliography, &mut found);
     let cited = cites.keys();
     // What nobody cites stands in the bibliography if the site says so, or if its link was published once: that lasts.

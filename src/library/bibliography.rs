@@ -35,6 +35,8 @@ pub mod twice;
 
 pub mod successor;
 
+pub mod withdrawn;
+
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
@@ -54,6 +56,7 @@ pub fn parse(sources: &Sources, files: &[FileId], diagnostics: &mut Diagnostics)
     }
     let errors = diagnostics.iter().filter(|found| found.severity == Severity::Error);
     let faults: BTreeSet<Span> = errors.map(|found| found.span).collect();
+    withdrawn::check(&drafts, diagnostics);
     let successors = successor::named(&drafts);
     let works: Vec<Source> = drafts.into_iter().map(|draft| draft.check(&faults, diagnostics)).collect();
     for work in works.iter().filter(|work| work.key.starts_with('_')) {

@@ -23,6 +23,8 @@ pub struct Claim {
     pub strength: Strength,
     /// What it rests on.
     pub sources: Vec<SourceKey>,
+    /// Where each of them is named.
+    pub source_spans: Vec<Span>,
     /// What the studies saw: how many, what age, where.
     pub found: String,
     /// What it does not show.
@@ -175,7 +177,7 @@ fn check_claim(
         let help = "give the claim another id: a citation has to name one thing";
         found.add(Diagnostic::error("duplicate-key", id.span, message).help(help));
     }
-    let keys = check_sources(&sources, catalog, found);
+    let (keys, source_spans) = check_sources(&sources, catalog, found);
     if sources.is_empty() && level.is_some_and(|level| !level.needs_no_source()) {
         let message = format!("the claim `{}` rests on no source", id.value);
         let help = "name the studies: `sources = [\"bowlby1969\"]`";
@@ -188,17 +190,25 @@ fn check_claim(
         statement: statement?.value,
         strength: level?,
         sources: keys,
+        source_spans,
         found: seen?.value,
         limits: limits?.value,
         quoted,
     })
 }
 
-fn check_sources(sources: &[Placed<String>], catalog: &Catalog, found: &mut Diagnostics) -> Vec<SourceKey> {
-    let mut keys = Vec::new();
+fn check_sources(
+    sources: &[Placed<String>],
+    catalog: &Catalog,
+    found: &mut Diagnostics,
+) -> (Vec<SourceKey>, Vec<Span>) {
+    let (mut keys, mut spans) = (Vec::new(), Vec::new());
     for source in sources {
         match catalog.source(&source.value) {
-            Some(key) => keys.push(key.clone()),
+            Some(key) => {
+                keys.push(key.clone());
+                spans.push(source.span);
+            }
             None => {
                 let help = match catalog.nearest_citation(&source.value) {
                     Some(near) => format!("did you mean `{near}`?"),
@@ -209,5 +219,5 @@ fn check_sources(sources: &[Placed<String>], catalog: &Catalog, found: &mut Diag
             }
         }
     }
-    keys
+    (keys, spans)
 }

@@ -251,6 +251,8 @@ pub struct Citation {
 pub struct CitationItem {
     /// Which.
     pub cited: Cited,
+    /// Where its key stands.
+    pub key_span: Span,
     /// Words before: "see".
     pub prefix: String,
     /// The place in the work.

@@ -10,13 +10,10 @@ use crate::library::claim::Evidence;
 use crate::library::glossary::Glossary;
 use crate::library::line::{each_inline, each_inline_of};
 use crate::library::prose::{Citation, Cited, Inline};
-use crate::source::{Sources, Span};
 
 /// Everything that can cite a work.
 #[derive(Clone, Copy)]
 pub struct Cites<'a> {
-    /// The files.
-    pub sources: &'a Sources,
     /// All articles, drafts included.
     pub articles: &'a [Article],
     /// The other pages.
@@ -72,16 +69,16 @@ pub fn check(cites: Cites<'_>, works: &[Source], found: &mut Diagnostics) {
         .filter(|work| work.standing == Standing::Retracted || work.superseded_by.is_some())
         .map(|work| (work.key.as_str(), work))
         .collect();
-    cites.each(&mut |citation| one(cites.sources, citation, &works, found));
+    cites.each(&mut |citation| one(citation, &works, found));
     for claim in &cites.evidence.claims {
-        for source in &claim.sources {
+        for (source, span) in claim.sources.iter().zip(&claim.source_spans) {
             match works.get(source.as_str()) {
                 Some(work) if work.standing == Standing::Retracted => {
                     let message =
                         format!("the claim `{}` rests on `{source}`, which was retracted", claim.key);
                     let help = "take the source out, and look whether the claim still holds without it";
                     found.add(
-                        Diagnostic::error("retracted-source", claim.span, message)
+                        Diagnostic::error("retracted-source", *span, message)
                             .help(help)
                             .related(work.key_span, "the source"),
                     );
@@ -92,33 +89,32 @@ pub fn check(cites: Cites<'_>, works: &[Source], found: &mut Diagnostics) {
     }
 }
 
-fn one(sources: &Sources, citation: &Citation, works: &BTreeMap<&str, &Source>, found: &mut Diagnostics) {
+fn one(citation: &Citation, works: &BTreeMap<&str, &Source>, found: &mut Diagnostics) {
     let keys = || {
         citation.items.iter().filter_map(|item| match &item.cited {
-            Cited::Source(key) => Some(key.as_str()),
+            Cited::Source(key) => Some((key.as_str(), item.key_span)),
             Cited::Claim(_) => None,
         })
     };
     let mut retracted = false;
-    for work in keys().filter_map(|key| works.get(key)) {
-        let place = || place(sources, citation.span, &work.key);
+    for (work, place) in keys().filter_map(|(key, place)| Some((works.get(key)?, place))) {
         if work.standing == Standing::Retracted {
             retracted = true;
             if !citation.retracted {
                 let message = format!("`{}` was retracted", work.key);
                 let help = "cite another work; or, where the sentence says so, write `{.retracted}` right behind the mark";
                 found.add(
-                    Diagnostic::error("retracted-source", place(), message)
+                    Diagnostic::error("retracted-source", place, message)
                         .help(help)
                         .related(work.key_span, "the source"),
                 );
             }
         } else if let Some(newer) =
-            work.superseded_by.as_ref().filter(|newer| !keys().any(|key| key == newer.as_str()))
+            work.superseded_by.as_ref().filter(|newer| !keys().any(|(key, _)| key == newer.as_str()))
         {
             let message = format!("`{}` was superseded by `{newer}`", work.key);
             let help = format!("cite `@{newer}`, or both in one mark");
-            found.add(Diagnostic::warning("superseded-source", place(), message).help(help));
+            found.add(Diagnostic::warning("superseded-source", place, message).help(help));
         }
     }
     if citation.retracted && !retracted {
@@ -128,10 +124,4 @@ fn one(sources: &Sources, citation: &Citation, works: &BTreeMap<&str, &Source>, 
                 .help(help),
         );
     }
-}
-
-/// Where the key stands in the mark.
-fn place(sources: &Sources, span: Span, key: &str) -> Span {
-    let at = sources.slice(span).find(&format!("@{key}")).map_or(span.start, |at| span.start + at + 1);
-    Span { start: at, end: at + key.len(), ..span }
 }

@@ -193,7 +193,7 @@ impl<'r> Marks<'r> {
     fn cites(&self, citation: &Citation, claims: &[&Claim]) -> Vec<Cite> {
         let mut cites: Vec<Cite> = Vec::new();
         for item in &citation.items {
-            let CitationItem { cited, prefix, locator, suffix, suppress_author } = item;
+            let CitationItem { cited, key_span: _, prefix, locator, suffix, suppress_author } = item;
             if let Cited::Source(key) = cited {
                 cites.push(Cite {
                     source: self.references.number(key),

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
-use crate::library::bibliography::bib_names::{FIELDS, KINDS, PASSED_OVER};
+use crate::library::bibliography::bib_names::{FIELDS, KINDS, PASSED_OVER, PUBSTATES};
 use crate::library::bibliography::date;
 use crate::library::bibliography::draft::{Draft, Slot, Value};
 use crate::library::bibliography::entries::{self, RawField, RawSource};
@@ -26,10 +26,6 @@ pub fn parse(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Vec<Dra
     }
     raw.iter().map(|entry| draft(entry, file, diagnostics)).collect()
 }
-
-/// What `pubstate` may say.
-const PUBSTATES: [&str; 7] =
-    ["inpress", "forthcoming", "prepublished", "submitted", "inpreparation", "retracted", "corrected"];
 
 /// What a .bib file calls a slot.
 fn word(slot: Slot, kind: Kind) -> &'static str {
@@ -132,9 +128,11 @@ impl<'a> Fields<'a> {
             return;
         }
         let message = format!("the field `{name}` is not known");
+        let passed_over =
+            if name == "status" { "the state of a work is `pubstate`" } else { "it is passed over" };
         let found = match nearest(name, FIELDS.iter().map(|(known, _)| *known)) {
             Some(near) => Diagnostic::error("unknown-field", span, message).help(format!("perhaps `{near}`")),
-            None => Diagnostic::warning("unknown-field", span, message).help("it is passed over"),
+            None => Diagnostic::warning("unknown-field", span, message).help(passed_over),
         };
         self.diagnostics.add(found);
     }

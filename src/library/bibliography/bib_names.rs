@@ -55,6 +55,10 @@ pub const KINDS: &[(&str, Kind)] = &[
     ("bibnote", Kind::Other),
 ];
 
+/// What `pubstate` may say.
+pub const PUBSTATES: [&str; 7] =
+    ["inpress", "forthcoming", "prepublished", "submitted", "inpreparation", "retracted", "corrected"];
+
 /// The fields that mean something here, each with the newer name of an old one.
 pub const FIELDS: &[(&str, &str)] = &[
     ("address", "location"),

@@ -112,7 +112,8 @@ pub fn csl_json(source: &Source) -> Value {
     put("original-date", original.as_ref().map(period));
     match date {
         Date::Undated => {}
-        Date::InPress => put("status", Some("in press".into())),
+        Date::InPress if *standing == Standing::Sound => put("status", Some("in press".into())),
+        Date::InPress => put("issued", Some(json!({ "literal": "in press" }))),
         Date::Published(when) => put("issued", Some(period(when))),
     }
     if *ahead_of_print {

@@ -195,17 +195,45 @@ fn fill(draft: &mut Draft, item: &Json, place: impl Fn(&str) -> Span, diagnostic
     };
     draft.original = period(date_of("original-date"));
     draft.accessed = period(date_of("accessed")).map(|period| period.from);
-    match item.get("status").and_then(Json::as_str).map(str::to_lowercase).as_deref() {
-        Some("in press" | "forthcoming") => draft.date = Some(Date::InPress),
-        Some("advance online publication") => draft.ahead_of_print = true,
-        Some("retracted") => draft.standing = Standing::Retracted,
-        Some("corrected") => draft.standing = Standing::Corrected,
-        Some(_) | None => {}
+    if let Some(status) = item.get("status").filter(|status| !status.is_null()) {
+        state(draft, status, place("status"), diagnostics);
     }
     // `custom` is where CSL leaves room for what it does not know.
-    let successor = item.get("custom").and_then(|custom| custom.get("superseded-by")).and_then(Json::as_str);
-    if let Some(key) = successor {
-        draft.values.insert(Slot::Successor, Value { text: Text::plain(key.trim()), span: place("custom") });
+    match item.get("custom").and_then(|custom| custom.get("superseded-by")) {
+        None | Some(Json::Null) => {}
+        Some(Json::String(key)) => {
+            let text = Text::plain(key.trim());
+            draft.values.insert(Slot::Successor, Value { text, span: place("custom") });
+        }
+        Some(Json::Bool(_) | Json::Number(_) | Json::Array(_) | Json::Object(_)) => {
+            let message = "`superseded-by` is not the key of a source";
+            let help = "name the newest: `\"custom\": {\"superseded-by\": \"key\"}`";
+            diagnostics.add(Diagnostic::error("malformed-json", place("custom"), message).help(help));
+        }
+    }
+}
+
+/// What `status` may say and means something here.
+const STATES: [&str; 5] = ["in press", "forthcoming", "advance online publication", "retracted", "corrected"];
+
+/// Where the work stands in its life. CSL leaves the words free: one that is near to none of ours says nothing of it.
+fn state(draft: &mut Draft, status: &Json, span: Span, diagnostics: &mut Diagnostics) {
+    let Some(words) = status.as_str() else {
+        diagnostics.add(Diagnostic::error("malformed-json", span, "`status` is not a text"));
+        return;
+    };
+    match words.trim().to_lowercase().as_str() {
+        "in press" | "forthcoming" => draft.date = Some(Date::InPress),
+        "advance online publication" => draft.ahead_of_print = true,
+        "retracted" => draft.standing = Standing::Retracted,
+        "corrected" => draft.standing = Standing::Corrected,
+        other => {
+            if let Some(near) = nearest(other, STATES) {
+                let message = format!("the state of publication `{words}` is not known");
+                let help = format!("perhaps `{near}`");
+                diagnostics.add(Diagnostic::error("unknown-pubstate", span, message).help(help));
+            }
+        }
     }
 }
 

@@ -27,6 +27,9 @@ pub fn check(works: &[Source], named: BTreeMap<String, Span>, diagnostics: &mut 
             let message = format!("no source has the key `{newer}`");
             let near = nearest(newer, next.keys().copied());
             let help = match near {
+                _ if newer.contains([',', ';', ' ']) => {
+                    "one work takes the place of another: name the newest, `superseded-by = {key}`".to_owned()
+                }
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "name the key of the newer entry: `superseded-by = {key}`".to_owned(),
             };

@@ -45,6 +45,23 @@ pub fn parts(source: &str, inside: Range<usize>) -> Vec<(Range<usize>, &str)> {
     parts
 }
 
+/// True when the braces behind the heading at `heading` are those of the citation that ends it, `[@key]{.retracted}`; the
+/// parser takes them for the heading's.
+pub(crate) fn retracts(context: Context<'_>, heading: Span, words: &mut [Inline]) -> bool {
+    let source = context.sources.slice(heading);
+    let (Some(inside), Some(Inline::Citation(citation))) = (inside(source), words.last_mut()) else {
+        return false;
+    };
+    let end = heading.start + inside.end + 1;
+    let touches = citation.span.end == heading.start + inside.start - 1;
+    if !touches || source[inside].trim() != ".retracted" {
+        return false;
+    }
+    citation.span.end = end;
+    citation.retracted = true;
+    true
+}
+
 /// Everything in the braces behind the heading at `heading` that the parser would pass over or cut.
 pub(crate) fn check_marks(context: Context<'_>, heading: Span, found: &mut Diagnostics) {
     let source = context.sources.slice(heading);
@@ -125,6 +142,10 @@ pub(crate) fn check_words(context: Context<'_>, prose: &Prose, found: &mut Diagn
                             show the signs";
                 let message = "these braces are no mark of the heading, and readers would see them";
                 Diagnostic::error("stray-braces", place, message).help(help)
+            } else if context.sources.slice(place).contains(".retracted") {
+                let help = "write `{.retracted}` right behind a citation, without a blank: `[@key]{.retracted}`";
+                let message = "these braces stand behind no citation, and readers will see them";
+                Diagnostic::warning("stray-braces", place, message).help(help)
             } else {
                 let help = "put them behind the words of a heading, or take them out; `\\{` and `\\}` show the signs";
                 let message = "only a heading takes a mark, and readers will see these braces";
@@ -143,7 +164,8 @@ fn stray(context: Context<'_>, span: Span, heading: bool) -> Option<Span> {
         let close = line.find('}').map(|end| &line[..=end]);
         let is_mark = |shown: &str| {
             let inner = shown.trim_start_matches('{').trim_end_matches('}').trim();
-            inner.strip_prefix('#').is_some_and(|id| !id.is_empty()) || MARKS.contains(&inner)
+            let is_id = inner.strip_prefix('#').is_some_and(|id| !id.is_empty());
+            is_id || inner == ".retracted" || MARKS.contains(&inner)
         };
         let shown = close.unwrap_or(&line[..1]);
         (heading || (shown.starts_with('{') && is_mark(shown))).then(|| context.span(at..at + shown.len()))

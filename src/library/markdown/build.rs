@@ -151,11 +151,13 @@ impl<'t> Builder<'_, 't, '_> {
     }
 
     fn heading(&mut self, range: Range<usize>, level: u8, classes: &[CowStr<'_>]) -> Heading {
-        let words = self.inlines(|event| matches!(event, Event::End(TagEnd::Heading(_))));
+        let mut words = self.inlines(|event| matches!(event, Event::End(TagEnd::Heading(_))));
         self.at += 1;
         let end = range.start + self.context.sources.slice(self.context.span(range.clone())).trim_end().len();
         let span = self.context.span(range.start..end);
-        braces::check_marks(self.context, span, self.found);
+        if !braces::retracts(self.context, span, &mut words) {
+            braces::check_marks(self.context, span, self.found);
+        }
         let Given { anchor, named } =
             self.anchors.pop_front().expect("every heading was given an anchor before the tree is built");
         self.section = Some(anchor.clone());

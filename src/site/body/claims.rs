@@ -44,8 +44,18 @@ impl Writer<'_> {
     /// The id stands on what is inside: a browser opens a closed block for a target in it, not for one in its summary. End
     /// tags that HTML does not ask for are left out: the list is long, and its page has to be light.
     fn claim(&self, claim: &Claim, out: &mut Html) {
-        let Claim { key, span: _, topic: _, statement, strength, sources: _, found, limits, quoted: _ } =
-            claim;
+        let Claim {
+            key,
+            span: _,
+            topic: _,
+            statement,
+            strength,
+            sources: _,
+            source_spans: _,
+            found,
+            limits,
+            quoted: _,
+        } = claim;
         let words = self.means.words;
         out.push_tag("<li><details><summary>");
         out.push_text(statement);

@@ -194,7 +194,18 @@ impl Press<'_> {
     }
 
     fn claim(&self, claim: &Claim) -> ShownClaim {
-        let Claim { key, span: _, topic: _, statement, strength, sources, found, limits, quoted: _ } = claim;
+        let Claim {
+            key,
+            span: _,
+            topic: _,
+            statement,
+            strength,
+            sources,
+            source_spans: _,
+            found,
+            limits,
+            quoted: _,
+        } = claim;
         ShownClaim {
             id: key.to_string(),
             was: self.was(&Address::evidence(), key.as_str()),

@@ -165,8 +165,10 @@ impl<'t> Builder<'_, 't, '_> {
             self.report(Diagnostic::error("claim-in-sentence", span, message).help(help));
             return None;
         }
+        let braces = usize::from(self.context.sources.slice(span).starts_with("@{"));
         let item = CitationItem {
             cited,
+            key_span: self.context.span(span.start + 1 + braces..span.end - braces),
             prefix: String::new(),
             locator: None,
             suffix: String::new(),
@@ -308,13 +310,14 @@ impl<'t> Builder<'_, 't, '_> {
         let citation::Item { key, key_range, range: _, prefix, locator, suffix, suppress_author } = item;
         let cited = self.cited(key, key_range.clone())?;
         if matches!(cited, Cited::Claim(_)) && (locator.is_some() || suppress_author) {
-            let span = self.context.span(key_range);
+            let span = self.context.span(key_range.clone());
             let help = "name the source itself to point at a page of it";
             self.report(
                 Diagnostic::error("claim-with-place", span, "a claim has no pages and no author").help(help),
             );
         }
-        Some(CitationItem { cited, prefix, locator, suffix, suppress_author })
+        let key_span = self.context.span(key_range);
+        Some(CitationItem { cited, key_span, prefix, locator, suffix, suppress_author })
     }
 
     fn skip_link(&mut self) {
