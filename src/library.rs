@@ -71,7 +71,7 @@ pub mod links;
 
 pub mod wording;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::library::article::{Article, TextPage};
@@ -110,10 +110,10 @@ pub struct Library {
     pub topics: Vec<Topic>,
     /// The other pages, by name.
     pub pages: Vec<TextPage>,
-    /// The sources, in the order of the citations files.
+    /// The sources that the bibliography shows, in the order of the citations files.
     pub bibliography: Vec<Source>,
-    /// The keys of those that the bibliography shows.
-    pub listed: BTreeSet<String>,
+    /// Those that it does not show.
+    pub unlisted: Vec<Source>,
     /// The claims.
     pub evidence: Evidence,
     /// The terms.
@@ -188,22 +188,19 @@ pub fn compile(sources: &Sources, today: Day) -> (Library, Diagnostics) {
     }
     let (drafts, shown): (Vec<&Article>, Vec<&Article>) =
         written.iter().partition(|article| article.front.draft);
-    let cites = Cites { articles: &written, pages: &pages, glossary: &glossary, evidence: &evidence };
+    let all: Vec<&Article> = written.iter().collect();
+    let cites = Cites { articles: &all, pages: &pages, glossary: &glossary, evidence: &evidence };
     standing::check(cites, &bibliography, &mut found);
-    let cited = cites.keys();
     // What nobody cites stands in the bibliography if the site says so, or if its link was published once: that lasts.
     let was_published = |key: &str| {
         let link = Permalink::to_place(Page::Bibliography, key);
         past.register.find(&link).is_some() || past.beneath.find(&link).is_some()
     };
-    let is_listed = |source: &&Source| {
-        let key = source.key.as_str();
-        settings.uncited || cited.contains(key) || was_published(key)
-    };
-    let listed: BTreeSet<String> =
-        bibliography.iter().filter(is_listed).map(|source| source.key.clone()).collect();
-    let shown_sources = bibliography.iter().filter(|source| listed.contains(&source.key));
-    let published = Published::collect(shown, &pages, &glossary, &evidence, shown_sources);
+    let cites = Cites { articles: &shown, ..cites };
+    let listed = standing::listed(cites, &bibliography, |key| settings.uncited || was_published(key));
+    let (bibliography, unlisted): (Vec<Source>, Vec<Source>) =
+        bibliography.into_iter().partition(|source| listed.contains(&source.key));
+    let published = Published::collect(shown, &pages, &glossary, &evidence, &bibliography);
     let drafts: Vec<Page> = drafts.iter().map(|article| Page::Article(article.slug.to_string())).collect();
     let lasting = lasting::settle(sources, &past, &published, &drafts, &mut found);
     let all = Written {
@@ -232,7 +229,7 @@ pub fn compile(sources: &Sources, today: Day) -> (Library, Diagnostics) {
         topics,
         pages,
         bibliography,
-        listed,
+        unlisted,
         evidence,
         glossary,
         drawings,

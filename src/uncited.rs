@@ -25,9 +25,18 @@ pub fn list<'l>(sources: &Sources, library: &'l Library) -> Vec<&'l Source> {
     if library.settings.uncited {
         return Vec::new();
     }
+    // The entry of an older work leads to the newer one.
+    let newer: BTreeSet<&str> =
+        library.bibliography.iter().filter_map(|source| source.superseded_by.as_deref()).collect();
     let counts = |source: &&Source| !sources.file(source.span.file).built_in;
-    let all = library.bibliography.iter().filter(counts);
-    all.filter(|source| !cited.contains(source.key.as_str()) && !is_mentioned(source)).collect()
+    let is_cited = |source: &&Source| {
+        let key = source.key.as_str();
+        cited.contains(key) || newer.contains(key) || is_mentioned(source)
+    };
+    let all = library.bibliography.iter().chain(&library.unlisted).filter(counts);
+    let mut uncited: Vec<&Source> = all.filter(|source| !is_cited(source)).collect();
+    uncited.sort_by_key(|source| source.key_span);
+    uncited
 }
 
 /// A hint for each file.

@@ -14,8 +14,8 @@ use crate::library::prose::{Citation, Cited, Inline};
 /// Everything that can cite a work.
 #[derive(Clone, Copy)]
 pub struct Cites<'a> {
-    /// All articles, drafts included.
-    pub articles: &'a [Article],
+    /// The articles.
+    pub articles: &'a [&'a Article],
     /// The other pages.
     pub pages: &'a [TextPage],
     /// The terms.
@@ -48,7 +48,7 @@ impl Cites<'_> {
     }
 
     /// The keys of all works that are cited, by a text or a claim.
-    pub fn keys(self) -> BTreeSet<String> {
+    fn keys(self) -> BTreeSet<String> {
         let by_claims = self.evidence.claims.iter().flat_map(|claim| &claim.sources);
         let mut keys: BTreeSet<String> = by_claims.map(ToString::to_string).collect();
         self.each(&mut |citation| {
@@ -59,6 +59,23 @@ impl Cites<'_> {
         });
         keys
     }
+}
+
+/// The keys of the works that the bibliography shows: what is cited where readers see it, what is to be kept, and what took
+/// the place of one of those, for the entry of the older one leads there.
+pub fn listed(cites: Cites<'_>, works: &[Source], is_kept: impl Fn(&str) -> bool) -> BTreeSet<String> {
+    let kept = works.iter().map(|work| work.key.as_str()).filter(|key| is_kept(key)).map(str::to_owned);
+    let mut listed: BTreeSet<String> = cites.keys().into_iter().chain(kept).collect();
+    let newer: BTreeMap<&str, &String> =
+        works.iter().filter_map(|work| Some((work.key.as_str(), work.superseded_by.as_ref()?))).collect();
+    let mut open: Vec<String> = listed.iter().cloned().collect();
+    while let Some(key) = open.pop() {
+        if let Some(newer) = newer.get(key.as_str()).filter(|newer| !listed.contains(**newer)) {
+            listed.insert((*newer).clone());
+            open.push((*newer).clone());
+        }
+    }
+    listed
 }
 
 /// A citation of a retracted work is an error unless it says so; one of a superseded work is a warning, unless it names the

@@ -109,6 +109,27 @@ fn a_source_that_nobody_cites_is_a_hint_and_stands_in_the_bibliography_if_the_si
     assert_eq!(shown(&built), [true, false, true]);
 }
 
+/// A letter tells two works apart that readers see; what only a draft cites, they do not see.
+#[test]
+fn a_source_that_is_not_shown_changes_nothing_about_those_that_are() {
+    let bib = "//- references.bib\n@misc{a, title = {Alpha}, author = {Own, O.}, date = {2018}}\n\
+               @misc{b, title = {Beta}, author = {Own, O.}, date = {2018}}\n\
+               @misc{c, title = {Gamma}, author = {Own, O.}, date = {2018}}\n";
+    let draft =
+        article_text("Text [@c].\n").replace("lead =", "draft = true\nlead =").replace("x.md", "y.md");
+    let built = site(&format!("{bib}{}{draft}", article_text("Text [@b].\n")));
+    assert!(built.uncited().contains("cited nowhere: `a`\n"), "{}", built.uncited());
+    assert!(built.page("/articles/x/").contains(">Own, 2018</a>"), "{}", built.page("/articles/x/"));
+    let bibliography = built.page("/bibliography/");
+    let shown = ["a", "b", "c"].map(|key| bibliography.contains(&format!("<li id=\"{key}\"")));
+    assert_eq!(shown, [false, true, false]);
+    let all = site(&format!(
+        "{bib}{}//- site.toml\ntitle = \"T\"\nbuilt_in = false\nprose = false\nuncited = true\n",
+        article_text("Text [@b].\n")
+    ));
+    assert!(all.page("/articles/x/").contains(">Own, 2018b</a>"));
+}
+
 #[test]
 fn many_sources_that_nobody_cites_are_one_hint() {
     let bib: String = (1..=12)

@@ -137,6 +137,18 @@ fn a_successor_is_another_entry_and_the_way_to_it_ends() {
     expect_case("standing", "a_successor", &site(bib).diagnostics());
 }
 
+/// The entry of the older one leads there.
+#[test]
+fn what_took_the_place_of_a_cited_source_stands_in_the_bibliography() {
+    let built = cited("It is so [@old].\n");
+    let bibliography = built.page("/bibliography/");
+    assert!(bibliography.contains("<a href=\"/bibliography/#new\">New, 2000</a>"), "{bibliography}");
+    assert!(bibliography.contains("<li id=\"new\""), "{bibliography}");
+    assert!(!bibliography.contains("<li id=\"bad\""), "{bibliography}");
+    let uncited = built.uncited();
+    assert!(uncited.contains("1 source is cited nowhere: `bad`\n"), "{uncited}");
+}
+
 #[test]
 fn a_reader_sees_what_became_of_a_source_and_what_is_said_of_it() {
     let built = cited("It is so [@old; @new], and not [@bad]{.retracted}.\n");

@@ -27,7 +27,7 @@ impl Press<'_> {
         let (title, lead) = (self.words.say("bibliography"), self.words.say("bibliography-lead"));
         let mut letters: Vec<Letter> = Vec::new();
         let mut known = Vec::new();
-        for number in self.shown_sources() {
+        for number in self.references.style().order().iter().copied() {
             let source = &self.library.bibliography[number];
             let letter = self.references.letter(&source.key);
             let (entry, sought) = self.entry(number, known.len());
@@ -76,13 +76,6 @@ impl Press<'_> {
             letters,
         };
         Sieve::new(&page.render().expect("a template of finished fields can be written"), known)
-    }
-
-    /// The sources that the bibliography shows, in its order.
-    pub(crate) fn shown_sources(&self) -> Vec<usize> {
-        let is_listed =
-            |number: &&usize| self.library.listed.contains(&self.library.bibliography[**number].key);
-        self.references.style().order().iter().filter(is_listed).copied().collect()
     }
 
     fn entry(&self, number: usize, place: usize) -> (Entry, Sought) {

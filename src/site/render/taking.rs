@@ -18,8 +18,8 @@ use crate::site::take::{self, Format};
 impl Press<'_> {
     /// The whole bibliography as a file of each form, and each of its sources.
     pub(crate) fn all_sources(&self) -> Vec<(Address, Page)> {
-        let all: Vec<&Source> =
-            self.shown_sources().into_iter().map(|number| &self.library.bibliography[number]).collect();
+        let order = self.references.style().order();
+        let all: Vec<&Source> = order.iter().map(|number| &self.library.bibliography[*number]).collect();
         let mut files = Vec::new();
         for format in Format::ALL {
             files.push((Address::sources(format.ending()), take::page(&all, format)));
@@ -32,8 +32,7 @@ impl Press<'_> {
 
     /// How many sections cite each source, in words.
     pub(crate) fn cited(&self) -> (Address, Page) {
-        let said = self.shown_sources().into_iter().filter_map(|number| {
-            let key = &self.library.bibliography[number].key;
+        let said = self.library.bibliography.iter().filter_map(|Source { key, .. }| {
             let places = self.library.mentions.of_source(self.library.catalog.source(key)?).len();
             (places > 0).then(|| (key.clone(), self.words.count("cited-in-sections", places)))
         });
